@@ -1,0 +1,1 @@
+"""The wiring of Rialto: settings, URLs, servers, and how the program is seen running."""

@@ -1,0 +1,1 @@
+"""The tables of people, from the first one on."""

@@ -1,0 +1,84 @@
+"""Who is visiting: a person with an account, a guest with a chosen name, or nobody known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from project.accounts.models import User
+from project.base import clock
+from project.base.ids import public_id
+
+GUEST_ID = "guest_id"
+GUEST_NAME = "guest_name"
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """A visitor as the rest of the house knows them."""
+
+    user_id: int | None = None
+    public_id: str | None = None
+    name: str = ""
+    session_key: str | None = None
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """The visitor behind a request; a guest without a session has no public id and no name."""
+    key = request.session.session_key
+    if request.user.is_authenticated:
+        return _person(request.user, session_key=key)
+    return _guest(request.session, session_key=key)
+
+
+def choose_name(request: HttpRequest, *, name: str) -> Visitor:
+    """Keep a guest's name in their session, with an id that stays theirs while it lasts."""
+    request.session[GUEST_NAME] = " ".join(name.split())[:LONGEST_NAME]
+    request.session.setdefault(GUEST_ID, public_id("gst"))
+    if request.session.session_key is None:
+        request.session.save()
+    return visitor_of(request)
+
+
+def visitors_of_sessions(keys: Iterable[str]) -> dict[str, Visitor]:
+    """The visitors of many sessions in two queries; those signed out or gone are absent."""
+    stored = Session.objects.filter(session_key__in=set(keys), expire_date__gt=clock.now())
+    sessions = {row.session_key: row.get_decoded() for row in stored}
+    people = _people({data[SESSION_KEY] for data in sessions.values() if SESSION_KEY in data})
+    found = {key: _visitor(data, people, key) for key, data in sessions.items()}
+    return {key: visitor for key, visitor in found.items() if visitor is not None}
+
+
+def _people(ids: set[str]) -> dict[str, User]:
+    if not ids:
+        return {}
+    return {str(user.pk): user for user in User.objects.filter(pk__in=ids, is_active=True)}
+
+
+def _visitor(data: dict[str, Any], people: dict[str, User], key: str) -> Visitor | None:
+    if SESSION_KEY not in data:
+        return _guest(data, session_key=key)
+    user = people.get(data[SESSION_KEY])
+    # A changed password changes the hash: sessions opened with the old one end here too.
+    if user is None or not constant_time_compare(
+        data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+    ):
+        return None
+    return _person(user, session_key=key)
+
+
+def _person(user: User, *, session_key: str | None) -> Visitor:
+    return Visitor(
+        user_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key
+    )
+
+
+def _guest(session: Any, *, session_key: str | None) -> Visitor:
+    return Visitor(
+        public_id=session.get(GUEST_ID), name=session.get(GUEST_NAME, ""), session_key=session_key
+    )

@@ -1,0 +1,79 @@
+"""The HTTP API under `/api`: routers of the domains, and one form for everything refused."""
+
+from importlib.util import find_spec
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from project.base.errors import Refusal
+from project.base.http import problem
+from project.health import router as health
+
+log = structlog.get_logger(__name__)
+api = NinjaAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
+api.add_router("/health", health)
+for prefix, package in {"/rt": "realtime", "/boards": "realtime.scoreboards"}.items():
+    if package in settings.INSTALLED_APPS and find_spec(f"{package}.api"):
+        api.add_router(prefix, f"{package}.api.router")
+
+
+@api.exception_handler(Refusal)
+def tell_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """An action said no: its own words, status and name."""
+    return problem(
+        request,
+        status=refusal.status,
+        code=refusal.code,
+        title=str(refusal),
+        fields=refusal.extra,
+    )
+
+
+@api.exception_handler(ValidationError)
+def tell_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The input does not fit the schema: which fields, and why."""
+    fields = {_field(found["loc"]): str(found["msg"]) for found in error.errors}
+    return problem(
+        request,
+        status=422,
+        code="InvalidInput",
+        title=_("Some fields are not valid."),
+        fields=fields,
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def tell_unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Nobody we know, where somebody must be."""
+    return problem(request, status=401, code="NotAuthenticated", title=_("Who are you?"))
+
+
+@api.exception_handler(Http404)
+def tell_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Nothing of that name."""
+    return problem(request, status=404, code="NotFound", title=_("There is nothing here."))
+
+
+@api.exception_handler(HttpError)
+def tell_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Ninja's own refusals, such as a body that is no JSON."""
+    return problem(request, status=error.status_code, code="HttpError", title=error.message)
+
+
+@api.exception_handler(Exception)
+def tell_broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A bug: logged, and answered with nothing but the id that finds it."""
+    log.error("request failed", exc_info=error)
+    return problem(
+        request, status=500, code="InternalError", title=_("Something broke on our side.")
+    )
+
+
+def _field(location: tuple[Any, ...]) -> str:
+    # The first part says body, path or query, the second is the name of our own argument.
+    return ".".join(str(part) for part in location[2:] or location[1:] or location)

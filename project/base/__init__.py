@@ -1,0 +1,1 @@
+"""What every room may use: small modules that import nothing else of ours."""

@@ -1,0 +1,95 @@
+"""How often one caller may do one thing: sliding windows in Valkey, local ones when it is gone."""
+
+import math
+import time
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage, RedisStorage, Storage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from redis.exceptions import RedisError
+
+PAUSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a caller stands after one more request."""
+
+    name: str
+    allowed: bool
+    limit: int
+    window_seconds: int
+    remaining: int
+    reset_seconds: int
+
+    def headers(self) -> dict[str, str]:
+        """The draft standard's RateLimit fields, and Retry-After for a refusal."""
+        told = {
+            "RateLimit-Policy": f'"{self.name}";q={self.limit};w={self.window_seconds}',
+            "RateLimit": f'"{self.name}";r={self.remaining};t={self.reset_seconds}',
+        }
+        return told if self.allowed else {**told, "Retry-After": str(self.reset_seconds)}
+
+
+def rules() -> dict[str, RateLimitItem]:
+    """Every limit by name."""
+    return {"api": RateLimitItemPerMinute(settings.API_PER_MINUTE)}
+
+
+def hit(name: str, caller: str) -> Standing:
+    """Count one request of this caller against the named limit."""
+    try:
+        if not _resting.now():
+            return _count(_shared(), name, caller)
+    except (RedisError, OSError):
+        # Asking a dead server again for every request would make each of them slow.
+        _resting.begin()
+    return _count(_local(), name, caller)
+
+
+class _Resting:
+    """The pause after a failure during which Valkey is not asked."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+
+    def begin(self) -> None:
+        self.until = time.monotonic() + PAUSE_SECONDS
+
+    def now(self) -> bool:
+        return time.monotonic() < self.until
+
+
+_resting = _Resting()
+
+
+def _count(limiter: SlidingWindowCounterRateLimiter, name: str, caller: str) -> Standing:
+    rule = rules()[name]
+    allowed = limiter.hit(rule, name, caller)
+    window = limiter.get_window_stats(rule, name, caller)
+    return Standing(
+        name=name,
+        allowed=allowed,
+        limit=rule.amount,
+        window_seconds=rule.get_expiry(),
+        remaining=max(0, window.remaining),
+        reset_seconds=max(1, math.ceil(window.reset_time - time.time())),
+    )
+
+
+@cache
+def _shared() -> SlidingWindowCounterRateLimiter:
+    url = settings.REDIS_URL
+    scheme = "redis+" if url.startswith("unix://") else ""
+    storage: Storage = RedisStorage(
+        scheme + url, key_prefix="rialto:limits", socket_timeout=1, socket_connect_timeout=1
+    )
+    return SlidingWindowCounterRateLimiter(storage)
+
+
+@cache
+def _local() -> SlidingWindowCounterRateLimiter:
+    return SlidingWindowCounterRateLimiter(MemoryStorage())

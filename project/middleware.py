@@ -1,0 +1,139 @@
+"""What every request passes: an id, trusted proxies only, browser policies, size and rate limits."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from asgiref.sync import iscoroutinefunction
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.translation import gettext as _
+
+from project.base import limits
+from project.base.http import client_address, is_trusted_proxy, problem
+from project.base.measures import request_seconds
+
+type Answer = HttpResponseBase | Awaitable[HttpResponseBase]
+type Next = Callable[[HttpRequest], Any]
+
+log = structlog.get_logger("project.requests")
+SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+
+
+def _around(
+    before: Callable[[HttpRequest], HttpResponseBase | None],
+    after: Callable[[HttpRequest, HttpResponseBase], None] | None = None,
+) -> Callable[[Next], Next]:
+    """A middleware of two plain functions, with no thread hop where Django runs async."""
+
+    @sync_and_async_middleware
+    def middleware(get_response: Next) -> Next:
+        def finish(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+            if after is not None:
+                after(request, response)
+            return response
+
+        if iscoroutinefunction(get_response):
+
+            async def answer_later(request: HttpRequest) -> HttpResponseBase:
+                return finish(request, before(request) or await get_response(request))
+
+            return answer_later
+        return lambda request: finish(request, before(request) or get_response(request))
+
+    return middleware
+
+
+def _name_request(request: HttpRequest) -> None:
+    given = request.headers.get("x-request-id", "")
+    chosen = given if SANE_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
+    request.request_id = chosen  # type: ignore[attr-defined]
+    request.began = time.perf_counter()  # type: ignore[attr-defined]
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=chosen)
+
+
+def _report_request(request: HttpRequest, response: HttpResponseBase) -> None:
+    response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+    seconds = time.perf_counter() - request.began  # type: ignore[attr-defined]
+    route = request.resolver_match.route if request.resolver_match else "-"
+    method = request.method or "-"
+    request_seconds.labels(method, route, str(response.status_code)).observe(seconds)
+    if not request.path.startswith(QUIET):
+        level = logging.WARNING if response.status_code >= 500 else logging.INFO
+        log.log(
+            level,
+            "request",
+            method=method,
+            path=request.path,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            address=client_address(request),
+        )
+
+
+def _forget_forged_headers(request: HttpRequest) -> None:
+    # Anybody can send X-Forwarded-*: only a proxy of ours is believed.
+    if not is_trusted_proxy(str(request.META.get("REMOTE_ADDR") or "")):
+        for name in FORWARDED:
+            request.META.pop(name, None)
+
+
+def _nothing(_request: HttpRequest) -> None:
+    return None
+
+
+def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
+    response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+
+
+def _refuse_large_body(request: HttpRequest) -> HttpResponseBase | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) <= settings.BODY_BYTES:
+        return None
+    return problem(
+        request,
+        status=413,
+        code="BodyTooLarge",
+        title=_("The request is too large."),
+        detail=_("At most %(bytes)s bytes are accepted.") % {"bytes": settings.BODY_BYTES},
+    )
+
+
+def _refuse_fast_caller(request: HttpRequest) -> HttpResponseBase | None:
+    if not request.path.startswith("/api/"):
+        return None
+    standing = limits.hit("api", client_address(request))
+    request.standing = standing  # type: ignore[attr-defined]
+    if standing.allowed:
+        return None
+    return problem(
+        request,
+        status=429,
+        code="TooManyRequests",
+        title=_("Too many requests."),
+        detail=_("Try again in %(seconds)s seconds.") % {"seconds": standing.reset_seconds},
+    )
+
+
+def _tell_limit(request: HttpRequest, response: HttpResponseBase) -> None:
+    standing: limits.Standing | None = getattr(request, "standing", None)
+    if standing is not None:
+        for name, value in standing.headers().items():
+            response[name] = value
+
+
+identify_request = _around(_name_request, _report_request)
+believe_proxies = _around(_forget_forged_headers)
+set_browser_policies = _around(_nothing, _add_policies)
+cap_body = _around(_refuse_large_body)
+limit_api = _around(_refuse_fast_caller, _tell_limit)

@@ -1,0 +1,226 @@
+"""Every setting of the program, read from environment variables that README.md lists."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from project import embedded
+from project.env import database_of, env_bool, env_float, env_int, env_list, env_str
+from project.logs import logging_of
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+BUILD = env_str("BUILD", default="dev")
+
+# --- where it runs -----------------------------------------------------------------------------
+DATABASE_URL = env_str("DATABASE_URL", default="")
+REDIS_URL = env_str("REDIS_URL", default="")
+EMBEDDED = not (DATABASE_URL and REDIS_URL)
+PRODUCTION = env_bool("PRODUCTION", default=not EMBEDDED)
+DEBUG = env_bool("DEBUG", default=False)
+DEMO = env_bool("DEMO", default=not PRODUCTION)
+HTTPS = env_bool("HTTPS", default=PRODUCTION)
+
+DEVELOPMENT_SECRET = "for-development-only-and-refused-in-production-0123456789"  # noqa: S105
+SECRET_KEY = env_str("SECRET_KEY", default=DEVELOPMENT_SECRET)
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS", default=[])
+PUBLIC_URL = env_str("PUBLIC_URL", default="").rstrip("/")
+if PRODUCTION and (SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50):
+    raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more in production.")
+if PRODUCTION and not PUBLIC_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("PUBLIC_URL must be set in production, as in https://example.org")
+
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = LOOPBACK_HOSTS + env_list(
+    "ALLOWED_HOSTS", default=[host] if (host := urlsplit(PUBLIC_URL).hostname) else []
+)
+TRUSTED_PROXIES = env_list("TRUSTED_PROXIES", default=[])
+METRICS_TOKEN = env_str("METRICS_TOKEN", default="")
+METRICS_ALLOWED = env_list("METRICS_ALLOWED", default=["127.0.0.0/8", "::1/128"])
+
+# --- what it is made of ------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "django_htmx",
+    "huey.contrib.djhuey",
+    "project",
+    "project.accounts",
+    *(
+        app
+        for app in ("realtime", "realtime.scoreboards", "frontend")
+        if (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
+    ),
+]
+MIDDLEWARE = [
+    "project.middleware.identify_request",
+    "project.middleware.believe_proxies",
+    "django.middleware.security.SecurityMiddleware",
+    "project.middleware.set_browser_policies",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "project.middleware.cap_body",
+    "project.middleware.limit_api",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "project.urls"
+ASGI_APPLICATION = "project.asgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = [
+    # X-Frame-Options is DENY; single views are excepted by name, through frame-ancestors.
+    "security.W019",
+]
+
+# --- facts and hints ---------------------------------------------------------------------------
+_embedded_database, _embedded_redis = embedded.urls()
+DATABASES: dict[str, Any] = {
+    "default": database_of(DATABASE_URL or _embedded_database, name="DATABASE_URL"),
+}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"]["pool"] = {
+    "min_size": env_int("DATABASE_POOL_MIN", default=1),
+    "max_size": env_int("DATABASE_POOL_MAX", default=16, minimum=1),
+    "timeout": env_float("DATABASE_POOL_SECONDS", default=10),
+}
+REDIS_URL = REDIS_URL or _embedded_redis
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "rialto"},
+    },
+}
+HUEY = {
+    "huey_class": "huey.RedisHuey",
+    "name": "rialto",
+    "url": REDIS_URL,
+    "immediate": False,
+    "utc": True,
+    "consumer": {
+        "workers": env_int("WORKER_THREADS", default=4, minimum=1),
+        "worker_type": "thread",
+        "scheduler_interval": 1,
+    },
+}
+HEARTBEAT_SECONDS = 60
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- the browser -------------------------------------------------------------------------------
+_host_prefix = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_host_prefix}session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_host_prefix}csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "project.errors.csrf_failed"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP: dict[str, Any] = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+BODY_BYTES = env_int("BODY_BYTES", default=1_048_576, minimum=1)
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)
+
+# --- words, times and files --------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+# Outside production files are served as they lie, so that nothing has to be collected first.
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = not PRODUCTION
+SERVESTATIC_MAX_AGE = 3600 if PRODUCTION else 0
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+_static_files = (
+    "servestatic.storage.CompressedManifestStaticFilesStorage"
+    if PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static_files},
+}
+LOG_LEVEL = env_str("LOG_LEVEL", default="INFO").upper()
+LOG_FORMAT = env_str("LOG_FORMAT", default="json" if PRODUCTION else "console")
+LOGGING = logging_of(level=LOG_LEVEL, style=LOG_FORMAT)
+os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
+
+# --- realtime ----------------------------------------------------------------------------------
+# Empty means: the origin must be the Host of the same request.
+RT_ORIGINS = env_list("RT_ORIGINS", default=[PUBLIC_URL] if PUBLIC_URL else [])
+RT_HEARTBEAT = env_float("RT_HEARTBEAT", default=25)
+RT_PONG_SECONDS = env_float("RT_PONG_SECONDS", default=10)
+RT_FIRST_FRAME_SECONDS = env_float("RT_FIRST_FRAME_SECONDS", default=10)
+RT_LIFETIME_SECONDS = env_float("RT_LIFETIME_SECONDS", default=43_200)
+RT_DRAIN_SECONDS = env_float("RT_DRAIN_SECONDS", default=10)
+RT_SWEEP_SECONDS = env_float("RT_SWEEP_SECONDS", default=1)
+RT_RECHECK_SECONDS = env_float("RT_RECHECK_SECONDS", default=45)
+RT_RETENTION_HOURS = env_float("RT_RETENTION_HOURS", default=24)
+RT_MAX_SOCKETS = env_int("RT_MAX_SOCKETS", default=20_000, minimum=1)
+RT_MAX_SOCKETS_PER_PERSON = env_int("RT_MAX_SOCKETS_PER_PERSON", default=10, minimum=1)
+RT_MAX_SOCKETS_PER_ADDRESS = env_int("RT_MAX_SOCKETS_PER_ADDRESS", default=30, minimum=1)
+RT_MAX_TOPICS = env_int("RT_MAX_TOPICS", default=100, minimum=1)
+RT_INBOUND_PER_SECOND = env_float("RT_INBOUND_PER_SECOND", default=10)
+RT_INBOUND_BURST = env_int("RT_INBOUND_BURST", default=50, minimum=1)
+RT_INBOUND_BYTES = env_int("RT_INBOUND_BYTES", default=16_384, minimum=1)
+RT_OUTBOUND_BYTES = env_int("RT_OUTBOUND_BYTES", default=32_768, minimum=1)
+RT_SNAPSHOT_BYTES = env_int("RT_SNAPSHOT_BYTES", default=65_536, minimum=1)
+RT_SOFT_BYTES = env_int("RT_SOFT_BYTES", default=262_144, minimum=1)
+RT_HARD_BYTES = env_int("RT_HARD_BYTES", default=1_048_576, minimum=1)
+RT_TAIL_EVENTS = env_int("RT_TAIL_EVENTS", default=300, minimum=1)
+RT_TAIL_BYTES = env_int("RT_TAIL_BYTES", default=262_144, minimum=1)

@@ -1,0 +1,20 @@
+"""Every address the program answers."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from project import health
+from project.api import api
+
+handler400 = "project.errors.bad_request"
+handler403 = "project.errors.forbidden"
+handler404 = "project.errors.not_found"
+handler500 = "project.errors.broken"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("api/", api.urls),
+]
+if find_spec("frontend") and find_spec("frontend.urls"):
+    urlpatterns.append(path("", include("frontend.urls")))

@@ -1,0 +1,32 @@
+"""Real PostgreSQL and Valkey for one run of the tests, in a folder that is its alone."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from project import embedded
+
+FOLDER = Path(tempfile.mkdtemp(prefix="rialto-tests-"))
+
+
+def _start_servers() -> None:
+    # Before Django reads its settings, which pytest-django does only after this file.
+    FOLDER.chmod(0o711)
+    servers = embedded.start(FOLDER / "var", durable=False)
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+    atexit.register(servers.stop)
+    os.environ.update(servers.environment)
+
+
+_start_servers()
+os.environ.setdefault("PRODUCTION", "0")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+os.environ.setdefault("API_PER_MINUTE", "100000")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import django  # noqa: E402 - its settings need the servers above
+
+django.setup()
