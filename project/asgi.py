@@ -1,9 +1,18 @@
-"""The ASGI application that servers load."""
+"""The ASGI application that servers load: Django for requests, the live core for `/rt`."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+django_application = get_asgi_application()
 
-application = get_asgi_application()
+# Consumers import models: they can only be loaded once Django has been set up, above.
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from realtime.consumer import RtConsumer  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {"http": django_application, "websocket": URLRouter([path("rt", RtConsumer.as_asgi())])}
+)

@@ -42,7 +42,9 @@ ALLOWED_HOSTS = LOOPBACK_HOSTS + env_list(
 )
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES", default=[])
 METRICS_TOKEN = env_str("METRICS_TOKEN", default="")
-METRICS_ALLOWED = env_list("METRICS_ALLOWED", default=["127.0.0.0/8", "::1/128"])
+METRICS_ALLOWED = env_list(
+    "METRICS_ALLOWED", default=[] if PRODUCTION else ["127.0.0.0/8", "::1/128"]
+)
 
 # --- what it is made of ------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -111,11 +113,14 @@ DATABASES: dict[str, Any] = {
     "default": database_of(DATABASE_URL or _embedded_database, name="DATABASE_URL"),
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["OPTIONS"]["pool"] = {
+_pool = {
     "min_size": env_int("DATABASE_POOL_MIN", default=1),
     "max_size": env_int("DATABASE_POOL_MAX", default=16, minimum=1),
     "timeout": env_float("DATABASE_POOL_SECONDS", default=10),
 }
+if DATABASE_URL:
+    # A command typed beside the running program needs one connection, and its error at once.
+    DATABASES["default"]["OPTIONS"]["pool"] = _pool
 REDIS_URL = REDIS_URL or _embedded_redis
 CHANNEL_LAYERS = {
     "default": {

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from project import health
+from project import health, metrics
 from project.api import api
 
 handler400 = "project.errors.bad_request"
@@ -14,6 +14,8 @@ handler500 = "project.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("api/", api.urls),
 ]
 if find_spec("frontend") and find_spec("frontend.urls"):

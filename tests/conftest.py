@@ -25,7 +25,6 @@ os.environ.setdefault("PRODUCTION", "0")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("API_PER_MINUTE", "100000")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import django  # noqa: E402 - its settings need the servers above
 

@@ -2,6 +2,6 @@
 
 from project.embedded.errors import CannotStart
 from project.embedded.record import urls, why_unreachable
-from project.embedded.servers import Servers, start
+from project.embedded.servers import Servers, refuse_second, start
 
-__all__ = ["CannotStart", "Servers", "start", "urls", "why_unreachable"]
+__all__ = ["CannotStart", "Servers", "refuse_second", "start", "urls", "why_unreachable"]

@@ -15,6 +15,7 @@ from project.embedded.account import Account
 
 MARK = "RIALTO_EMBEDDED"
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def spawn(
@@ -70,13 +71,39 @@ def stop_leftovers(var: Path) -> list[int]:
     """
     ours = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
     left = [found for found in psutil.process_iter() if found.pid not in ours and _is_of(found, var)]
-    for found in left:
-        _signal(found, signal.SIGINT if found.name() == "postgres" else signal.SIGTERM)
-    _gone, alive = psutil.wait_procs(left, timeout=10)
-    for found in alive:
-        _signal(found, signal.SIGKILL)
-    psutil.wait_procs(alive, timeout=5)
+    stop_all(left)
     return [found.pid for found in left]
+
+
+def stop_all(found: list[psutil.Process], *, patience: float = 8) -> None:
+    """End these processes and all that they started, politely first."""
+    whole = {each.pid: each for parent in found for each in (parent, *_descendants(parent))}
+    for each in whole.values():
+        _signal(each, signal.SIGINT if _name(each) == "postgres" else signal.SIGTERM)
+    _gone, alive = psutil.wait_procs(list(whole.values()), timeout=patience)
+    for each in alive:
+        _signal(each, signal.SIGKILL)
+    psutil.wait_procs(alive, timeout=5)
+
+
+def adopt_orphans() -> None:
+    """On Linux, become the parent of every descendant whose own parent dies, to end it later."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _descendants(parent: psutil.Process) -> list[psutil.Process]:
+    try:
+        return parent.children(recursive=True)
+    except psutil.Error:
+        return []
+
+
+def _name(found: psutil.Process) -> str:
+    try:
+        return found.name()
+    except psutil.Error:
+        return ""
 
 
 def _is_of(found: psutil.Process, var: Path) -> bool:
@@ -89,5 +116,5 @@ def _is_of(found: psutil.Process, var: Path) -> bool:
 def _signal(found: psutil.Process, number: int) -> None:
     try:
         found.send_signal(number)
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return

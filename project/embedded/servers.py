@@ -51,6 +51,11 @@ class Servers:
             ),
         )
 
+    def dead(self) -> str | None:
+        """The name of a server that ended by itself, if one did."""
+        both = {"Valkey": self.valkey, "PostgreSQL": self.postgres}
+        return next((name for name, child in both.items() if child.poll() is not None), None)
+
     def stop(self) -> None:
         """End both in good order and let the next start have the folder."""
         stop(self.valkey, signal_number=signal.SIGTERM)
@@ -61,11 +66,11 @@ class Servers:
 def start(var: Path = DEFAULT_VAR, *, page: str = "", durable: bool = True) -> Servers:
     """Start both servers with their data under `var`, or refuse with what is in the way."""
     account = other_account()
-    _refuse_second(var)
+    refuse_second(var)
     places = find_places(var.resolve(), account)
     lock = take_lock(var)
     if lock is None:
-        _refuse_second(var)
+        refuse_second(var)
         raise CannotStart(f"Another program has just taken {var}.")
     stop_leftovers(places.var)
     programs = postgres_programs(account)
@@ -81,7 +86,8 @@ def start(var: Path = DEFAULT_VAR, *, page: str = "", durable: bool = True) -> S
     return servers
 
 
-def _refuse_second(var: Path) -> None:
+def refuse_second(var: Path) -> None:
+    """Say who runs the servers of this folder, if somebody does."""
     if not is_running(var):
         return
     record = read_record(var)

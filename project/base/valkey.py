@@ -1,0 +1,14 @@
+"""One client of Valkey for what is not realtime: heartbeats and health."""
+
+from functools import cache
+
+import redis
+from django.conf import settings
+
+
+@cache
+def valkey() -> redis.Redis:
+    """A client that gives up within a second rather than hold up whoever asks."""
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, decode_responses=True
+    )
