@@ -11,7 +11,7 @@ django_application = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from realtime.consumer import RtConsumer  # noqa: E402
+from realtime.doors.consumer import RtConsumer  # noqa: E402
 
 application = ProtocolTypeRouter(
     {"http": django_application, "websocket": URLRouter([path("rt", RtConsumer.as_asgi())])}

@@ -1,0 +1,49 @@
+"""HTTP beside the socket: tickets for programs, and polling for browsers whose socket cannot be opened."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Schema
+
+from project.accounts.visitors import visitor_of
+from project.base import clock
+from project.base.errors import Refusal
+from realtime.events import encode, utc_text
+from realtime.poll import Asked, poll
+from realtime.tickets import LIFE, issue_ticket
+
+router = Router(tags=["realtime"])
+
+
+class TooManyTopics(Refusal):
+    """More topics than one socket may join."""
+
+    status = 422
+    message = _("Too many topics at once.")
+
+
+class TicketOut(Schema):
+    """A ticket goes into the first frame of a socket opened without an Origin header."""
+
+    ticket: str
+    expires_in: int
+
+
+@router.post("/ticket", response={201: TicketOut})
+def create_ticket(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+    """A one-use ticket for one socket, good for thirty seconds."""
+    ticket = issue_ticket(session_key=request.session.session_key, now=clock.now())
+    return 201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())}
+
+
+@router.get("/poll")
+def poll_topics(request: HttpRequest, topic: list[str] = Query(...), since: list[str] = Query([])) -> HttpResponse:
+    """What the socket would answer to these subscriptions: `since` is `epoch:seq` or empty, in the order of `topic`."""
+    if len(topic) > settings.RT_MAX_TOPICS:
+        raise TooManyTopics
+    padded = [*since, *[""] * len(topic)][: len(topic)]
+    answers = poll(visitor_of(request), [Asked(*pair) for pair in zip(topic, padded, strict=True)])
+    body = f'{{"answers":[{",".join(answers)}],"time":{encode(utc_text(clock.now()))}}}'
+    return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,76 @@
+"""The payloads on a topic's Valkey channel: an event, a signal, a presence sum, a right taken away."""
+
+import asyncio
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import orjson
+import redis.asyncio
+import structlog
+from django.conf import settings
+
+from realtime.hints import CHANNEL
+
+if TYPE_CHECKING:
+    from realtime.doors.runtime import Runtime
+
+log = structlog.get_logger()
+
+PRESENCE_SECONDS = 30
+# Counts of dead processes expire; adding up and announcing is one step, so that no older sum overtakes a newer one.
+ADD_UP = """
+local now = tonumber(redis.call('TIME')[1])
+if ARGV[2] == '0' then redis.call('HDEL', KEYS[1], ARGV[1])
+else redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ':' .. (now + tonumber(ARGV[3]))) end
+local rows, sum = redis.call('HGETALL', KEYS[1]), 0
+for i = 1, #rows, 2 do
+  local count, expires = string.match(rows[i + 1], '(%d+):(%d+)')
+  if tonumber(expires) < now then redis.call('HDEL', KEYS[1], rows[i]) else sum = sum + tonumber(count) end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[3] * 2)
+redis.call('PUBLISH', KEYS[2], 'presence ' .. sum)
+return sum
+"""
+
+
+_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, redis.asyncio.Redis] = WeakKeyDictionary()
+
+
+def _valkey() -> redis.asyncio.Redis:
+    loop = asyncio.get_running_loop()
+    if loop not in _clients:
+        _clients[loop] = redis.asyncio.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+    return _clients[loop]
+
+
+def heard(runtime: "Runtime", topic: str, payload: bytes) -> None:
+    """Carry one payload to the gateway. An event's payload begins with its position."""
+    word, _space, rest = payload.partition(b" ")
+    gateway = runtime.gateway
+    if word.isdigit():
+        gateway.hub.hint(topic, int(word), rest.decode())
+    elif word == b"presence":
+        gateway.presence.told(topic, int(rest))
+    elif word == b"signal":
+        sender, _space, frame = rest.partition(b" ")
+        if sender.decode() != runtime.id:
+            gateway.hub.signal(topic, frame.decode())
+    elif word == b"revoke":
+        users = set(orjson.loads(rest))
+        gateway.revoke_topic(topic, lambda visitor: visitor.user_id in users or visitor.public_id in users)
+
+
+async def say(sender: str, topic: str, frame: str) -> None:
+    """Best effort, as everything ephemeral."""
+    try:
+        await _valkey().publish(CHANNEL + topic, f"signal {sender} {frame}")
+    except redis.RedisError as error:
+        log.info("signal_lost", topic=topic, error=str(error))
+
+
+async def tell_presence(sender: str, topic: str, here: int) -> None:
+    """Best effort: a count that is not told is told again within seconds."""
+    try:
+        await _valkey().eval(ADD_UP, 2, f"rt-presence:{topic}", CHANNEL + topic, sender, here, PRESENCE_SECONDS)
+    except redis.RedisError as error:
+        log.info("presence_untold", topic=topic, error=str(error))

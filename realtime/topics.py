@@ -1,0 +1,79 @@
+"""Kinds of topics: who may join, what a newcomer is shown, how news is folded into it. Registered once, by their owner."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from project.accounts.visitors import Visitor
+
+Json = dict[str, Any]
+
+TOPIC = re.compile(r"([a-z]{1,32})\.([A-Za-z0-9_-]{1,64})")
+
+
+class Mode(StrEnum):
+    """What a listener that fell behind must be given."""
+
+    LOG = "log"
+    LATEST = "latest"
+    EPHEMERAL = "ephemeral"
+
+
+class NoSuchTopic(Exception):
+    """Raised by a snapshot when nothing of that key exists; the socket answers `unknown_topic`."""
+
+
+def everyone(visitor: Visitor, key: str) -> bool:
+    """The predicate of public topics; the core recognises it and asks no thread."""
+    return True
+
+
+def replace(snapshot: Json, name: str, data: Json) -> Json:
+    """The fold of topics whose events carry the whole value."""
+    return data
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A family of topics.
+
+    `snapshot(key)` returns at most 64 KiB of JSON, runs in a thread inside a REPEATABLE READ transaction, and raises
+    `NoSuchTopic`. `may_join(visitor, key)` is asked at every join and every resume. `fold` is pure:
+    a snapshot with all later events folded in equals a fresh snapshot.
+    """
+
+    name: str
+    mode: Mode
+    may_join: Callable[[Visitor, str], bool]
+    snapshot: Callable[[str], Json]
+    fold: Callable[[Json, str, Json], Json] = replace
+    presence: bool = False
+    signals: frozenset[str] = frozenset()
+
+
+_kinds: dict[str, Kind] = {}
+
+
+class KindTaken(Exception):
+    """Two owners registered one kind."""
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. A second kind of that name is a mistake in the code: `KindTaken`."""
+    if kind.name in _kinds and _kinds[kind.name] != kind:
+        raise KindTaken(kind.name)
+    _kinds[kind.name] = kind
+
+
+def registered() -> list[Kind]:
+    """Every kind, by name: what the documents and the access tests walk."""
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def parse_topic(topic: object) -> tuple[Kind, str] | None:
+    """The kind and key that a topic names, or None when no such kind exists or the name is malformed."""
+    match = TOPIC.fullmatch(topic) if isinstance(topic, str) else None
+    kind = _kinds.get(match[1]) if match else None
+    return (kind, match[2]) if match and kind else None
