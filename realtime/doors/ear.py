@@ -60,7 +60,6 @@ class Ear:
             settings.REDIS_URL,
             retry=Retry(NoBackoff(), 0),
             socket_connect_timeout=1,
-            socket_keepalive=True,
         )
 
     async def _listen(self, pubsub: PubSub) -> None:
