@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
 
 def main() -> None:
+    """Run the command of the command line, and explain a database that is not there."""
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 

@@ -69,9 +69,7 @@ def tell_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 def tell_broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """A bug: logged, and answered with nothing but the id that finds it."""
     log.error("request failed", exc_info=error)
-    return problem(
-        request, status=500, code="InternalError", title=_("Something broke on our side.")
-    )
+    return problem(request, status=500, code="InternalError", title=_("Something broke on our side."))
 
 
 def _field(location: tuple[Any, ...]) -> str:

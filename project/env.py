@@ -64,9 +64,7 @@ def database_of(url: str, *, name: str) -> dict[str, object]:
     }
 
 
-def _number[N: (int, float)](
-    name: str, *, default: N, minimum: N, convert: Callable[[str], N], wanted: str
-) -> N:
+def _number[N: (int, float)](name: str, *, default: N, minimum: N, convert: Callable[[str], N], wanted: str) -> N:
     value = env_str(name, default="")
     try:
         number = convert(value) if value else default

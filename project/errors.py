@@ -1,6 +1,5 @@
 """What a person or program sees when a request failed: always with the request's id."""
 
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist

@@ -30,9 +30,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """This process can serve: its database answers and has all its tables."""
     reason = _why_not_ready()
-    return HttpResponse(
-        f"{reason or 'ready'}\n", status=503 if reason else 200, content_type="text/plain"
-    )
+    return HttpResponse(f"{reason or 'ready'}\n", status=503 if reason else 200, content_type="text/plain")
 
 
 @router.get("", summary="How the parts of the program stand")
@@ -96,9 +94,7 @@ def _conninfo() -> str:
         "host": entry["HOST"],
         "port": entry["PORT"],
     }
-    return psycopg.conninfo.make_conninfo(
-        "", **options, **{key: value for key, value in named.items() if value}
-    )
+    return psycopg.conninfo.make_conninfo("", **options, **{key: value for key, value in named.items() if value})
 
 
 _complete: set[str] = set()

@@ -1,6 +1,5 @@
 """Structured logs: JSON lines in production, readable ones on a terminal, both in UTC."""
 
-import logging
 from typing import Any
 
 import structlog
@@ -41,7 +40,8 @@ def logging_of(*, level: str, style: str) -> dict[str, Any]:
             "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
             "uvicorn": {"level": level, "propagate": True, "handlers": []},
             "uvicorn.access": {"level": "WARNING", "propagate": False, "handlers": []},
-            "huey": {"level": logging.getLevelName(max(logging.INFO, _number(level)))},
+            # With a handler of its own it makes no second one; a line for each task is too many.
+            "huey": {"level": "WARNING", "propagate": False, "handlers": ["out"]},
         },
     }
 
@@ -55,7 +55,3 @@ def _formatter(style: str) -> dict[str, Any]:
         "foreign_pre_chain": SHARED,
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *render],
     }
-
-
-def _number(level: str) -> int:
-    return logging.getLevelNamesMapping().get(level, logging.INFO)

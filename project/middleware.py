@@ -1,4 +1,4 @@
-"""What every request passes: an id, trusted proxies only, browser policies, size and rate limits."""
+"""What every request passes: an id, only trusted proxies, browser policies, size and rate."""
 
 import logging
 import re

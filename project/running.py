@@ -25,7 +25,7 @@ PAUSE = 0.1
 HONCHO_PATIENCE = 12
 
 
-class StopRequested(Exception):  # noqa: N818 - a wish, not an error
+class StopRequested(Exception):
     """Ctrl-C, or a polite signal."""
 
 
@@ -80,9 +80,7 @@ def _run_procfile(
 
 
 def _prepare(environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "prepare"], cwd=BASE, env=environment, check=False
-    )
+    done = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=BASE, env=environment, check=False)
     if done.returncode:
         raise embedded.CannotStart("The database could not be prepared (see above).")
 
@@ -130,8 +128,7 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind((os.environ.get("HOST") or "127.0.0.1", port))
         except OSError as error:
             raise embedded.CannotStart(
-                f"Port {port} cannot be used ({error.strerror}): choose another, "
-                f"as in `PORT={port + 1} make run`."
+                f"Port {port} cannot be used ({error.strerror}): choose another, as in `PORT={port + 1} make run`."
             ) from error
 
 

@@ -42,9 +42,7 @@ ALLOWED_HOSTS = LOOPBACK_HOSTS + env_list(
 )
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES", default=[])
 METRICS_TOKEN = env_str("METRICS_TOKEN", default="")
-METRICS_ALLOWED = env_list(
-    "METRICS_ALLOWED", default=[] if PRODUCTION else ["127.0.0.0/8", "::1/128"]
-)
+METRICS_ALLOWED = env_list("METRICS_ALLOWED", default=[] if PRODUCTION else ["127.0.0.0/8", "::1/128"])
 
 # --- what it is made of ------------------------------------------------------------------------
 INSTALLED_APPS = [

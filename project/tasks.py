@@ -6,13 +6,13 @@ from huey.contrib.djhuey import on_startup, periodic_task
 from project import heartbeat
 
 
-@on_startup()
+@on_startup()  # type: ignore[untyped-decorator]
 def begin() -> None:
     """The worker has started."""
     heartbeat.beat()
 
 
-@periodic_task(crontab())
+@periodic_task(crontab())  # type: ignore[untyped-decorator]
 def show_life() -> None:
     """Once a minute."""
     heartbeat.beat()

@@ -65,20 +65,14 @@ def _visitor(data: dict[str, Any], people: dict[str, User], key: str) -> Visitor
         return _guest(data, session_key=key)
     user = people.get(data[SESSION_KEY])
     # A changed password changes the hash: sessions opened with the old one end here too.
-    if user is None or not constant_time_compare(
-        data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
-    ):
+    if user is None or not constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return None
     return _person(user, session_key=key)
 
 
 def _person(user: User, *, session_key: str | None) -> Visitor:
-    return Visitor(
-        user_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key
-    )
+    return Visitor(user_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key)
 
 
 def _guest(session: Any, *, session_key: str | None) -> Visitor:
-    return Visitor(
-        public_id=session.get(GUEST_ID), name=session.get(GUEST_NAME, ""), session_key=session_key
-    )
+    return Visitor(public_id=session.get(GUEST_ID), name=session.get(GUEST_NAME, ""), session_key=session_key)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
+class Refusal(Exception):
     """An action's "no": a message for a person, an HTTP status, and the class name as code."""
 
     status: ClassVar[int] = 409

@@ -3,9 +3,7 @@
 from prometheus_client import Counter, Gauge, Histogram
 
 sockets = Gauge("rialto_sockets", "Open sockets of this process", multiprocess_mode="livesum")
-subscriptions = Gauge(
-    "rialto_subscriptions", "Topics joined by sockets of this process", multiprocess_mode="livesum"
-)
+subscriptions = Gauge("rialto_subscriptions", "Topics joined by sockets of this process", multiprocess_mode="livesum")
 deliveries = Counter("rialto_deliveries", "Frames written to sockets")
 gap_fills = Counter("rialto_gap_fills", "Holes in a topic filled from the rows")
 slow_closes = Counter("rialto_slow_closes", "Sockets closed because their reader was too slow")

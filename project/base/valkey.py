@@ -9,6 +9,4 @@ from django.conf import settings
 @cache
 def valkey() -> redis.Redis:
     """A client that gives up within a second rather than hold up whoever asks."""
-    return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, decode_responses=True
-    )
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, decode_responses=True)

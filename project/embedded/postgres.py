@@ -54,9 +54,7 @@ def _refuse_other_version(data: Path, programs: Path) -> None:
     except FileNotFoundError:
         _refuse_foreign_folder(data)
         return
-    told = subprocess.run(
-        [programs / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     ours = told.split()[-1].split(".")[0]
     if theirs != ours:
         raise CannotStart(
@@ -70,9 +68,7 @@ def _refuse_foreign_folder(data: Path) -> None:
         raise CannotStart(f"{data} is in the way: it is not empty and holds no PostgreSQL data.")
 
 
-def _initialise(
-    places: Places, programs: Path, account: Account | None, *, durable: bool
-) -> None:
+def _initialise(places: Places, programs: Path, account: Account | None, *, durable: bool) -> None:
     # A cluster counts only once it is whole: a run killed in here leaves a draft to throw away.
     draft = places.postgres.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
@@ -82,9 +78,7 @@ def _initialise(
     command += ["--builtin-locale=C.UTF-8", "--locale=C"]
     command += [] if durable else ["--no-sync"]
     identity = account.identity() if account else {}
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd="/", check=False, **identity
-    )
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **identity)
     if done.returncode:
         raise CannotStart(f"PostgreSQL could not make its data folder {draft}:\n{done.stderr}")
     if places.postgres.exists():

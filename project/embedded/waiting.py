@@ -11,9 +11,7 @@ PATIENCE = 60.0
 PAUSE = 0.03
 
 
-def wait_for(
-    answers: Callable[[], bool], *, child: subprocess.Popen[bytes], name: str, log: Path
-) -> None:
+def wait_for(answers: Callable[[], bool], *, child: subprocess.Popen[bytes], name: str, log: Path) -> None:
     """Return once `answers()`; refuse with the end of its log when the server gave up."""
     deadline = time.monotonic() + PATIENCE
     while not answers():

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped; end with 0 only when that was asked for."""
         try:
-            reason = running.run_everything(say=lambda text: self.stdout.write(text))
+            reason = running.run_everything(say=self.stdout.write)
         except CannotStart as error:
             raise CommandError(str(error)) from error
         if reason is not None:
