@@ -1,0 +1,83 @@
+"""Opening a board: its rules are copied, its names kept, its token told once."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from project.base.errors import Refusal
+from realtime.scoreboards.commands import TeamLook
+from realtime.scoreboards.models import Board
+from realtime.scoreboards.operators import digest_of, new_operator_token
+from realtime.scoreboards.queries import profile_named
+from realtime.scoreboards.state import Side, opening_state
+
+HOME_COLOUR, AWAY_COLOUR = "#b4232a", "#1d4ed8"
+
+
+class SlugTaken(Refusal):
+    """Another board has this address."""
+
+    message = gettext_lazy("Another board already has this address.")
+
+
+def create_board(
+    *,
+    home: TeamLook,
+    away: TeamLook,
+    now: datetime,
+    profile: str = "fiba",
+    title: str = "",
+    slug: str | None = None,
+    starts_at: datetime | None = None,
+) -> tuple[Board, str]:
+    """Open a board and return it with its operator token, which is kept nowhere.
+
+    Without a slug one is made of the names. Raises `UnknownProfile` and `SlugTaken`.
+    """
+    row, token = profile_named(profile), new_operator_token()
+    rules = row.rules()
+    sides = _side(home, _("Home"), HOME_COLOUR), _side(away, _("Away"), AWAY_COLOUR)
+    board = Board(
+        slug=slug or _slug_for(title or f"{sides[0].name} {sides[1].name}"),
+        title=title,
+        profile=row,
+        rules_json=rules.as_json(),
+        opening=_opening(*sides),
+        operator_digest=digest_of(token),
+        starts_at=starts_at,
+        created_at=now,
+        changed_at=now,
+    )
+    board.take(opening_state(rules, *sides))
+    _insert(board)
+    return board, token
+
+
+def _side(look: TeamLook, name: str, colour: str) -> Side:
+    name = look.name or name
+    letters = "".join(letter for letter in name if letter.isalnum())
+    return Side(name=name, short=look.short or letters[:3].upper() or "?", colour=look.colour or colour)
+
+
+def _opening(home: Side, away: Side) -> dict[str, Any]:
+    looks = {"home": home, "away": away}
+    return {team: {"name": side.name, "short": side.short, "colour": side.colour} for team, side in looks.items()}
+
+
+def _slug_for(words: str) -> str:
+    return f"{slugify(words)[:48].strip('-') or 'game'}-{secrets.token_hex(3)}"
+
+
+def _insert(board: Board) -> None:
+    try:
+        with transaction.atomic():
+            board.save(force_insert=True)
+    except IntegrityError as error:
+        if not Board.objects.filter(slug=board.slug).exists():
+            raise
+        raise SlugTaken from error

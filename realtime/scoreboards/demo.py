@@ -1,0 +1,76 @@
+"""Invented games to look at: one to come, one played, and the one that the simulator keeps playing."""
+
+import secrets
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils.translation import gettext as _
+
+from project.base import clock
+from realtime.scoreboards.actions import SlugTaken, apply_command, create_board
+from realtime.scoreboards.commands import AnyCommand, TeamLook
+from realtime.scoreboards.models import Board
+from realtime.scoreboards.queries import LIVE_DEMO, live_demo
+from realtime.scoreboards.simulation import next_moves
+
+COMING, PLAYED = "demo-coming", "demo-played"
+HARBOUR = TeamLook(name="Harbour Herons", short="HER", colour="#0f766e")
+FOUNDRY = TeamLook(name="Foundry Foxes", short="FOX", colour="#b45309")
+NORTH = TeamLook(name="Northgate Owls", short="OWL", colour="#6d28d9")
+MILL = TeamLook(name="Millbrook Mules", short="MUL", colour="#be123c")
+PAIRS = ((HARBOUR, FOUNDRY), (NORTH, MILL), (FOUNDRY, NORTH), (MILL, HARBOUR))
+
+
+def load() -> None:
+    """Make the three games where they are missing; a second call changes nothing."""
+    now = clock.now()
+    _open(COMING, NORTH, MILL, now=now, starts_at=_next_evening(now))
+    _open(PLAYED, FOUNDRY, HARBOUR, now=now - timedelta(days=1))
+    _play_to_the_end(PLAYED, now - timedelta(days=1))
+    if live_demo() is None:
+        open_live_game(now=now)
+
+
+def open_live_game(*, now: datetime) -> Board:
+    """Open the next game for the simulator, the teams taking turns."""
+    number = Board.objects.filter(slug__startswith=LIVE_DEMO).count() + 1
+    home, away = PAIRS[number % len(PAIRS)]
+    _open(f"{LIVE_DEMO}{number}", home, away, now=now)
+    return Board.objects.get(slug=f"{LIVE_DEMO}{number}")
+
+
+def send(board: Board, command: AnyCommand, *, now: datetime) -> None:
+    """Apply a command of the simulator."""
+    apply_command(
+        slug=board.slug,
+        command=command,
+        command_id=f"demo-{secrets.token_hex(8)}",
+        actor="simulator",
+        now=now,
+    )
+
+
+def _open(slug: str, home: TeamLook, away: TeamLook, *, now: datetime, starts_at: datetime | None = None) -> None:
+    if Board.objects.filter(slug=slug).exists():
+        return
+    title = _("%(home)s v %(away)s") % {"home": home.name, "away": away.name}
+    try:
+        create_board(slug=slug, home=home, away=away, title=title, starts_at=starts_at, now=now, profile="fiba")
+    except SlugTaken:
+        # Two programs loading at once: the other one opened it.
+        return
+
+
+def _play_to_the_end(slug: str, now: datetime) -> None:
+    luck = Random(slug)  # noqa: S311 - an invented game
+    board = Board.objects.get(slug=slug)
+    now = max(now, board.changed_at)
+    while board.status != "final":
+        for move in next_moves(board.rules, board.state, board.state.clock.shown(now), luck):
+            now += timedelta(milliseconds=200)
+            send(board, move, now=now)
+        board.refresh_from_db()
+
+
+def _next_evening(now: datetime) -> datetime:
+    return (now + timedelta(days=1)).replace(hour=19, minute=30, second=0, microsecond=0)

@@ -1,0 +1,1 @@
+"""Games told by a play-by-play file: read, put in order, and played through a board."""

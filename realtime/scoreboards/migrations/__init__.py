@@ -1,0 +1,1 @@
+"""How the tables of the scoreboards came to be."""

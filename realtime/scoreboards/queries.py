@@ -1,0 +1,95 @@
+"""What can be read of scoreboards: lists, one board, and its plays page by page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from project.base.errors import NotFound
+from realtime.scoreboards.models import Board, GameEvent, RuleProfile
+from realtime.scoreboards.plays import SHOWN, mark_undone, page, play_of
+from realtime.scoreboards.public import public_state
+
+LISTED = 50
+LIVE_DEMO = "demo-live-"
+
+
+class UnknownBoard(NotFound):
+    """No board has this slug."""
+
+    message = _("There is no such board.")
+
+
+class UnknownProfile(NotFound):
+    """No rule profile has this name."""
+
+    message = _("There is no such rule profile.")
+
+
+def profiles() -> list[RuleProfile]:
+    """Every rule profile."""
+    return list(RuleProfile.objects.all())
+
+
+def profile_named(slug: str) -> RuleProfile:
+    """The rule profile of this name; raises `UnknownProfile`."""
+    profile = RuleProfile.objects.filter(slug=slug).first()
+    if profile is None:
+        raise UnknownProfile
+    return profile
+
+
+def board_named(slug: str) -> Board:
+    """The board of this slug; raises `UnknownBoard`."""
+    board = Board.objects.filter(slug=slug).first()
+    if board is None:
+        raise UnknownBoard
+    return board
+
+
+def boards_by_status() -> dict[str, list[Board]]:
+    """Live games, games to come by their start, and games played, at most fifty of each."""
+    boards = Board.objects.all()
+    return {
+        "live": list(boards.filter(status="live").order_by("-changed_at", "pk")[:LISTED]),
+        "coming": list(boards.filter(status="scheduled").order_by("starts_at", "-created_at")[:LISTED]),
+        "past": list(boards.filter(status="final").order_by("-changed_at", "pk")[:LISTED]),
+    }
+
+
+def live_demo() -> Board | None:
+    """The newest of the games that the simulator plays."""
+    return Board.objects.filter(slug__startswith=LIVE_DEMO).order_by("-pk").first()
+
+
+def state_of(board: Board) -> dict[str, Any]:
+    """The public state after the board's last event."""
+    return public_state(
+        slug=board.slug,
+        title=board.title,
+        rules=board.rules,
+        state=board.state,
+        position=board.position,
+        at=board.changed_at,
+    )
+
+
+def plays_before(board: Board, *, before: int | None = None, limit: int = SHOWN) -> dict[str, Any]:
+    """The newest plays, or those before a position; oldest first, those taken back marked."""
+    events = GameEvent.objects.filter(board=board)
+    if before is not None:
+        events = events.filter(position__lt=before)
+    chosen = list(events.order_by("-position")[:limit])[::-1]
+    plays = [play_of(event, board.rules) for event in chosen]
+    return page(mark_undone(plays, _undos_after(board, plays)), total=board.position)
+
+
+def _undos_after(board: Board, plays: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    if not plays:
+        return []
+    undos = GameEvent.objects.filter(
+        board=board,
+        kind="undo",
+        position__gt=plays[0]["position"],
+        undoes__lte=plays[-1]["position"],
+    )
+    return [(position, undoes or 0) for position, undoes in undos.values_list("position", "undoes")]

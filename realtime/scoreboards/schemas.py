@@ -1,0 +1,145 @@
+"""What the API of scoreboards takes and gives; unknown keys are refused."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from realtime.scoreboards.commands import PRINTABLE, AnyCommand, TeamLook
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+CommandId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{8,64}$")]
+
+
+class Strict(Schema):
+    """Input that refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewBoard(Strict):
+    """A game to open a board for."""
+
+    profile: Annotated[str, Field(max_length=20)] = "fiba"
+    home: TeamLook
+    away: TeamLook
+    title: Annotated[str, Field(max_length=80, pattern=PRINTABLE)] = ""
+    slug: Slug | None = None
+    starts_at: datetime | None = None
+
+
+class Commanded(Strict):
+    """A command with the id that makes it apply once, and the position its sender had seen."""
+
+    command_id: CommandId
+    expected_position: Annotated[int, Field(strict=True, ge=0)] | None = None
+    command: AnyCommand
+
+
+class SideOut(Schema):
+    """One team on the board; `bonus`: this team shoots for its opponent's fouls."""
+
+    name: str
+    short: str
+    colour: str
+    score: int
+    fouls: int
+    bonus: bool
+    timeouts_left: int
+
+
+class PeriodOut(Schema):
+    """The period being played."""
+
+    number: int
+    label: str
+    is_overtime: bool
+    count: int
+    length_ms: int
+
+
+class ClockOut(Schema):
+    """The clock as of the last event; while `running`, count down to `deadline`."""
+
+    running: bool
+    remaining_ms: int
+    deadline: str | None
+    timed: bool
+
+
+class BoardOut(Schema):
+    """A board as everybody sees it."""
+
+    slug: str
+    status: str
+    profile: str
+    title: str
+    home: SideOut
+    away: SideOut
+    period: PeriodOut
+    clock: ClockOut
+    possession: str | None
+    position: int
+
+
+class BoardOpened(Schema):
+    """A new board, and the token that works it: it is not shown again."""
+
+    board: BoardOut
+    operator_token: str
+
+
+class BoardsOut(Schema):
+    """Games by how they stand."""
+
+    live: list[BoardOut]
+    coming: list[BoardOut]
+    past: list[BoardOut]
+
+
+class ResultOut(Schema):
+    """The event's position and the state right after it."""
+
+    position: int
+    state: BoardOut
+
+
+class PlayOut(Schema):
+    """One line of the play-by-play; an undo takes back every play from `undoes` up to itself."""
+
+    position: int
+    kind: str
+    team: str | None
+    points: int
+    period: int
+    period_label: str
+    clock_ms: int
+    clock: str
+    home: int
+    away: int
+    text: str
+    reason: str
+    undoes: int | None
+    undone: bool
+    at: str
+
+
+class PlaysOut(Schema):
+    """A page of plays, oldest first."""
+
+    plays: list[PlayOut]
+    total: int
+    earlier: bool
+
+
+class ProblemOut(Schema):
+    """A refusal: `code` names the rule; `fields` says more, such as where a conflict stands."""
+
+    type: str
+    status: int
+    code: str
+    title: str
+    detail: str
+    request_id: str
+    fields: dict[str, Any] | None = None

@@ -1,0 +1,72 @@
+"""Points: made, corrected, and refused once the game is decided."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from project.base.errors import Refusal
+from realtime.scoreboards.commands import Correct, Score
+from realtime.scoreboards.rules import Rules
+from realtime.scoreboards.state import GameState
+
+HIGHEST_SCORE = 999
+
+
+class PointsNotInRules(Refusal):
+    """This profile has no basket of that worth."""
+
+    message = _("A basket of that many points does not exist under these rules.")
+
+
+class TargetReached(Refusal):
+    """A team has already made the score that wins."""
+
+    message = _("A team has reached the winning score: the game is decided.")
+
+
+class ScoreBelowZero(Refusal):
+    """A correction would take away more than there is."""
+
+    message = _("A score cannot fall below zero.")
+
+
+class ScoreTooHigh(Refusal):
+    """No board shows more than three figures."""
+
+    message = _("A score cannot pass 999.")
+
+
+class NothingToCorrect(Refusal):
+    """A correction of zero points says nothing."""
+
+    message = _("A correction must add or take away at least one point.")
+
+
+def score(rules: Rules, state: GameState, command: Score, at: datetime) -> GameState:
+    """Add a basket; one that reaches the target also stops the clock."""
+    if command.points not in rules.points:
+        raise PointsNotInRules
+    if state.target_reached(rules):
+        raise TargetReached
+    total = _total(state, command)
+    state = state.with_side(command.team, score=total)
+    if state.target_reached(rules):
+        return replace(state, clock=state.clock.stopped(at))
+    return state
+
+
+def correct(_rules: Rules, state: GameState, command: Correct, _at: datetime) -> GameState:
+    """Add or take away points at the table."""
+    if command.points == 0:
+        raise NothingToCorrect
+    return state.with_side(command.team, score=_total(state, command))
+
+
+def _total(state: GameState, command: Score | Correct) -> int:
+    total = state.side(command.team).score + command.points
+    if total < 0:
+        raise ScoreBelowZero
+    if total > HIGHEST_SCORE:
+        raise ScoreTooHigh
+    return total

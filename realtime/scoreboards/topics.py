@@ -1,0 +1,33 @@
+"""The topics of a board, open to everyone: `board.<slug>` its figures, `plays.<slug>` its plays."""
+
+from typing import Any
+
+from realtime.scoreboards import queries
+from realtime.scoreboards.plays import fold_play
+from realtime.topics import Kind, Mode, NoSuchTopic, everyone, register
+
+
+def board_snapshot(slug: str) -> dict[str, Any]:
+    """The board's public state; raises `NoSuchTopic`."""
+    try:
+        return queries.state_of(queries.board_named(slug))
+    except queries.UnknownBoard as unknown:
+        raise NoSuchTopic(slug) from unknown
+
+
+def plays_snapshot(slug: str) -> dict[str, Any]:
+    """The newest plays of the board; raises `NoSuchTopic`."""
+    try:
+        return queries.plays_before(queries.board_named(slug))
+    except queries.UnknownBoard as unknown:
+        raise NoSuchTopic(slug) from unknown
+
+
+BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=True)
+PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
+
+
+def register_topics() -> None:
+    """Make both kinds known to the core."""
+    register(BOARD)
+    register(PLAYS)
