@@ -1,10 +1,8 @@
 """The HTTP API under `/api`: routers of the domains, and one form for everything refused."""
 
-from importlib.util import find_spec
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -13,13 +11,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from project.base.errors import Refusal
 from project.base.http import problem
 from project.health import router as health
+from realtime.api import router as rt
+from realtime.scoreboards.api import router as boards
 
 log = structlog.get_logger(__name__)
 api = NinjaAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/health", health)
-for prefix, package in {"/rt": "realtime", "/boards": "realtime.scoreboards"}.items():
-    if package in settings.INSTALLED_APPS and find_spec(f"{package}.api"):
-        api.add_router(prefix, f"{package}.api.router")
+api.add_router("/rt", rt)
+api.add_router("/boards", boards)
 
 
 @api.exception_handler(Refusal)

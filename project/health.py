@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -16,6 +15,7 @@ from ninja import Router
 from project import heartbeat
 from project.base import clock
 from project.base.valkey import valkey
+from realtime.status import status as realtime_status
 
 router = Router(tags=["health"])
 BROKEN = (DatabaseError, psycopg.Error, redis.RedisError, OSError)
@@ -73,7 +73,7 @@ def _worker() -> dict[str, Any]:
 
 def _realtime() -> dict[str, Any]:
     try:
-        return {"ok": True, **import_module("realtime.status").status()}
+        return {"ok": True, **realtime_status()}
     except BROKEN as error:
         return {"ok": False, "error": type(error).__name__}
 

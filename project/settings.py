@@ -57,11 +57,9 @@ INSTALLED_APPS = [
     "huey.contrib.djhuey",
     "project",
     "project.accounts",
-    *(
-        app
-        for app in ("realtime", "realtime.scoreboards", "frontend")
-        if (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
-    ),
+    "realtime",
+    "realtime.scoreboards",
+    "frontend",
 ]
 MIDDLEWARE = [
     "project.middleware.identify_request",

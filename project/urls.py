@@ -1,7 +1,5 @@
 """Every address the program answers."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from project import health, metrics
@@ -17,6 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("api/", api.urls),
+    path("", include("frontend.urls")),
 ]
-if find_spec("frontend") and find_spec("frontend.urls"):
-    urlpatterns.append(path("", include("frontend.urls")))

@@ -41,12 +41,12 @@ def variables() -> set[str]:
 
 def unknown_names(page: str, text: str) -> Iterator[str]:
     """Commands, make targets and addresses that a page names and nobody answers."""
-    targets = re.findall(r"^([a-z]+):", (BASE / "Makefile").read_text(encoding="utf-8"), re.M)
+    targets = re.findall(r"^([a-z]+):", (BASE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     for name in sorted(set(re.findall(r"manage\.py ([a-z_]+)", text)) - set(get_commands())):
         yield f"{page}: there is no command `manage.py {name}`"
     for name in sorted(set(re.findall(r"`make ([a-z]+)", text)) - set(targets)):
         yield f"{page}: there is no `make {name}`"
-    for address in sorted(set(re.findall(r"^\| `(/[a-z/]*)` \|", text, re.M))):
+    for address in sorted(set(re.findall(r"^\| `(/[a-z/]*)` \|", text, re.MULTILINE))):
         if not resolves(address):
             yield f"{page}: nothing answers {address}"
 

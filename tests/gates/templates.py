@@ -7,8 +7,8 @@ from django.template import TemplateSyntaxError, engines
 
 from tests.gates.sources import named, sources
 
-BARE = re.compile(r"<(script|style)(?![^>]*(\bsrc=|nonce=|type=\"application/json\"))[^>]*>", re.I)
-ATTRIBUTE = re.compile(r"\s(on[a-z]+|style)=[\"']", re.I)
+BARE = re.compile(r"<(script|style)(?![^>]*(\bsrc=|nonce=|type=\"application/json\"))[^>]*>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"\s(on[a-z]+|style)=[\"']", re.IGNORECASE)
 
 
 def faults() -> Iterator[str]:
