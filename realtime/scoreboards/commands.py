@@ -6,11 +6,12 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from realtime.scoreboards.state import Team
 
+LONGEST_TEXT = 140
 LONGEST_CLOCK_MS = 60 * 60 * 1000
 # Control characters have no place on a board, and PostgreSQL refuses NUL in text.
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
-Text = Annotated[str, Field(max_length=140, pattern=PRINTABLE)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=PRINTABLE)]
 Reason = Annotated[str, Field(min_length=3, max_length=200, pattern=PRINTABLE)]
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
 Short = Annotated[str, Field(min_length=1, max_length=5, pattern=r"^[^\x00-\x20\x7f]+$")]

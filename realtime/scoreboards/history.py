@@ -51,8 +51,9 @@ class History:
         if fact.undoes is not None:
             self._go_back(fact.undoes, fact.at)
             return
+        state = advance(self.rules, self.state, fact.command, fact.at)
         self.counted.append(Counted(fact.position, fact.at, self.state))
-        self.state = advance(self.rules, self.state, fact.command, fact.at)
+        self.state = state
 
     def undo(self, count: int, at: datetime) -> int:
         """Take back the last `count` commands and say from which position on nothing counts."""

@@ -10,9 +10,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import NotFound, Refusal
+from realtime.scoreboards.commands import LONGEST_TEXT
 from realtime.scoreboards.state import Team
 
 CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?:\.(\d{1,3}))?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class UnreadableFeed(Refusal):
@@ -54,9 +56,12 @@ class Row:
 
 def read_rows(file: Path, game: int) -> list[Row]:
     """The rows of one game as they lie in the file; raises `UnreadableFeed` and `NoSuchGame`."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        rows = [_row(fields, reader.line_num) for fields in reader if _game(fields) == game]
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            rows = [_row(fields, reader.line_num) for fields in reader if _game(fields) == game]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableFeed from error
     if not rows:
         raise NoSuchGame
     return rows
@@ -109,13 +114,13 @@ def _row(fields: dict[str, str], line: int) -> Row:
         return Row(
             line=line,
             period=int(fields["period"]),
-            clock_ms=clock_ms(fields["clock"]),
+            clock_ms=clock_ms(fields["clock"] or ""),
             away=fields["away"],
             home=fields["home"],
             away_score=int(fields["away_score"]),
             home_score=int(fields["home_score"]),
             team=fields["team"],
-            text=fields["description"],
+            text=CONTROL.sub(" ", fields["description"])[:LONGEST_TEXT],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFeed(line=line) from error

@@ -56,13 +56,17 @@ class HereSender:
         board = Board.objects.get(slug=self.slug)
         return board.home_score, board.away_score
 
+    def close(self) -> None:
+        """Nothing is held open here."""
+
 
 class ApiSender:
     """Commands a board over HTTP with its operator token; opens one when no token is given."""
 
     def __init__(self, url: str, slug: str, token: str = "") -> None:
         self.slug, self.token = slug, token
-        self.client = httpx.Client(base_url=f"{url.rstrip('/')}/api/boards", timeout=30)
+        self.boards = f"{url.rstrip('/')}/api/boards"
+        self.client = httpx.Client(timeout=30)
 
     def open(self, *, profile: str, home: str, away: str, title: str) -> str:
         """Open the board, unless a token says that it is there already."""
@@ -82,10 +86,14 @@ class ApiSender:
         state = self._ask("GET", f"/{self.slug}")
         return int(state["home"]["score"]), int(state["away"]["score"])
 
+    def close(self) -> None:
+        """Give the connection back."""
+        self.client.close()
+
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         while True:
-            answer = self.client.request(method, path, json=body, headers=headers)
+            answer = self.client.request(method, self.boards + path, json=body, headers=headers)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 break
             time.sleep(float(answer.headers.get("Retry-After", "1")))

@@ -15,7 +15,6 @@ from realtime.scoreboards.commands import TeamLook, read_command
 from realtime.scoreboards.history import Fact, History, derive
 from realtime.scoreboards.models import Board, RuleProfile
 from realtime.scoreboards.profiles import PROFILES
-
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState, Side, opening_state
 from realtime.scoreboards.steps import advance
@@ -77,7 +76,7 @@ _seconds = count(1)
 
 def command(board: Board, payload: dict[str, Any], **options: Any) -> Result:
     """Apply one command to the board; ids and moments are made when not given."""
-    given = {"command_id": str(uuid4()), "actor": "ada", "now": after(next(_seconds) / 1000)}
+    given: dict[str, Any] = {"command_id": str(uuid4()), "actor": "ada", "now": after(next(_seconds) / 1000)}
     return apply_command(slug=board.slug, command=read_command(payload), **(given | options))
 
 

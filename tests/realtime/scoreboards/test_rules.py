@@ -87,5 +87,5 @@ def test_youth_carries_timeouts_into_overtime() -> None:
         ("3x3", 1, 7, 0, True),
     ],
 )
-def test_bonus(profile: str, period: int, fouls: int, late: int, bonus: bool) -> None:
+def test_bonus(profile: str, period: int, fouls: int, late: int, bonus: object) -> None:
     assert rules_of(profile).in_bonus(period=period, fouls=fouls, late_fouls=late) is bonus

@@ -2,6 +2,7 @@
 
 import secrets
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,18 @@ class Command(BaseCommand):
         send: HereSender | ApiSender = HereSender(slug)
         if options["url"]:
             send = ApiSender(options["url"], slug, options["token"])
+        with closing(send):
+            self.through(send, game, options)
+
+    def through(self, send: HereSender | ApiSender, game: FeedGame, options: dict[str, Any]) -> None:
+        """Open the board and send it everything."""
         send.open(
             profile=options["profile"],
             home=game.home,
             away=game.away,
             title=f"{game.away} at {game.home}",
         )
-        self.say(f"Board {slug}: {game.away} at {game.home}, {len(game.rows)} rows.")
+        self.say(f"Board {send.slug}: {game.away} at {game.home}, {len(game.rows)} rows.")
         periods = profile_named(options["profile"]).periods
         sent = replay(plan(game, periods=periods), send, Pace(speed=options["speed"]))
         self.report(game, sent, send.score())

@@ -1,0 +1,41 @@
+"""The demo shows a game to come, one played and one live, however often it is loaded."""
+
+import pytest
+
+from realtime.scoreboards import demo
+from realtime.scoreboards.actions.command import history_of
+from realtime.scoreboards.models import Board, GameEvent
+from realtime.scoreboards.queries import live_demo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_twice_changes_nothing() -> None:
+    demo.load()
+    events = GameEvent.objects.count()
+
+    demo.load()
+
+    assert dict(Board.objects.values_list("slug", "status")) == {
+        "demo-coming": "scheduled",
+        "demo-played": "final",
+        "demo-live-1": "scheduled",
+    }
+    assert GameEvent.objects.count() == events
+
+
+def test_the_played_game_was_played_by_the_rules_to_a_decision() -> None:
+    demo.load()
+
+    board = Board.objects.get(slug=demo.PLAYED)
+    assert board.home_score != board.away_score
+    assert board.state.period >= 4
+    assert history_of(board).state == board.state
+
+
+def test_the_live_game_is_the_newest() -> None:
+    demo.load()
+    newer = demo.open_live_game(now=Board.objects.get(slug="demo-live-1").created_at)
+
+    assert live_demo() == newer
+    assert newer.slug == "demo-live-2"

@@ -1,0 +1,36 @@
+"""Reads cost the same for many rows as for few."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from realtime.scoreboards.queries import board_named, boards_by_status, plays_before, state_of
+from tests.realtime.scoreboards.table import command, open_board, score
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("games", [3, 30])
+def test_a_list_of_boards_takes_three_queries(games: int) -> None:
+    for _number in range(games):
+        command(open_board(), score())
+
+    with CaptureQueriesContext(connection) as queries:
+        boards = boards_by_status()
+        states = [state_of(board) for board in boards["live"]]
+
+    assert (len(queries), len(states)) == (3, games)
+
+
+@pytest.mark.parametrize("plays", [3, 30])
+def test_a_page_of_plays_takes_two_queries(plays: int) -> None:
+    board = open_board()
+    for _number in range(plays):
+        command(board, score())
+        command(board, {"kind": "undo"})
+    board = board_named(board.slug)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = plays_before(board)
+
+    assert (len(queries), page["total"]) == (2, plays * 2)
