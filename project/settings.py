@@ -182,7 +182,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = embedded.DEFAULT_VAR / "static"
 # Outside production files are served as they lie, so that nothing has to be collected first.
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = not PRODUCTION
 SERVESTATIC_MAX_AGE = 3600 if PRODUCTION else 0

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from project.embedded.places import Places
+from project.env import env_str
 
 BASE = Path(__file__).resolve().parent.parent.parent
-DEFAULT_VAR = BASE / "var"
+DEFAULT_VAR = Path(env_str("VAR_DIR", default=str(BASE / "var"))).resolve()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
