@@ -19,12 +19,13 @@ class Hint:
     """A committed event on its way: `frame` is what every socket gets."""
 
     topic: str
+    epoch: str
     seq: int
     frame: str
 
     def payload(self) -> bytes:
-        """The wire form on the topic's channel: position, space, frame."""
-        return f"{self.seq} {self.frame}".encode()
+        """The wire form on the topic's channel."""
+        return f"event {self.epoch} {self.seq} {self.frame}".encode()
 
 
 class _Breaker:

@@ -9,16 +9,17 @@ from django.db import connection, transaction
 
 from project.base.clock import now as clock_now
 from project.base.measures import publish_seconds
+from realtime.epoch import EPOCH
 from realtime.events import Event, frame_halves
 from realtime.hints import Hint, send_hints
 from realtime.topics import parse_topic
 
 # One round trip: the head's row stays locked until commit, so no later position can become visible before this one.
-RAISE_AND_WRITE = """
+RAISE_AND_WRITE = f"""
 WITH raised AS (UPDATE realtime_topic SET head = head + 1 WHERE name = %s RETURNING id, head)
 INSERT INTO realtime_eventrow (topic_id, seq, frame, at)
-SELECT id, head, %s || head || %s, %s FROM raised RETURNING seq
-"""
+SELECT id, head, %s || head || %s, %s FROM raised RETURNING seq, ({EPOCH})
+"""  # noqa: S608 -- EPOCH is a constant
 NEW_TOPIC = "INSERT INTO realtime_topic (name, head) VALUES (%s, 0) ON CONFLICT (name) DO NOTHING"
 
 
@@ -81,11 +82,11 @@ def _write(event: Event, at: datetime, outbox: HintsOnCommit) -> Hint:
     before, after = frame_halves(event, at=at)
     if len(before) + len(after.encode()) + 20 > settings.RT_OUTBOUND_BYTES:
         raise EventTooLarge(f"{event.name} on {topic}")
-    seq = _raise_and_write(topic, before, after, at)
-    return Hint(topic=topic, seq=seq, frame=f"{before}{seq}{after}")
+    seq, epoch = _raise_and_write(topic, before, after, at)
+    return Hint(topic=topic, epoch=epoch, seq=seq, frame=f"{before}{seq}{after}")
 
 
-def _raise_and_write(topic: str, before: str, after: str, at: datetime) -> int:
+def _raise_and_write(topic: str, before: str, after: str, at: datetime) -> tuple[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(RAISE_AND_WRITE, [topic, before, after, at])
         row = cursor.fetchone()
@@ -93,4 +94,4 @@ def _raise_and_write(topic: str, before: str, after: str, at: datetime) -> int:
             cursor.execute(NEW_TOPIC, [topic])
             cursor.execute(RAISE_AND_WRITE, [topic, before, after, at])
             row = cursor.fetchone()
-    return int(row[0])
+    return row

@@ -44,11 +44,12 @@ def _valkey() -> redis.asyncio.Redis:
 
 
 def heard(runtime: "Runtime", topic: str, payload: bytes) -> None:
-    """Carry one payload to the gateway. An event's payload begins with its position."""
+    """Carry one payload to the gateway. Its first word says what it is."""
     word, _space, rest = payload.partition(b" ")
     gateway = runtime.gateway
-    if word.isdigit():
-        gateway.hub.hint(topic, int(word), rest.decode())
+    if word == b"event":
+        epoch, seq, frame = rest.split(b" ", 2)
+        gateway.hub.hint(topic, epoch.decode(), int(seq), frame.decode())
     elif word == b"presence":
         gateway.presence.told(topic, int(rest))
     elif word == b"signal":

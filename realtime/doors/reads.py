@@ -6,6 +6,7 @@ import structlog
 from django.conf import settings
 from django.db import connection, transaction
 
+from realtime.epoch import EPOCH
 from realtime.events import encode
 from realtime.hub.questions import Failed, Missing, Outcome, Reading, Since, Want
 from realtime.hub.tail import Row
@@ -13,10 +14,6 @@ from realtime.topics import Mode, NoSuchTopic
 
 log = structlog.get_logger()
 
-# The timeline changes when a standby is promoted, the token when a backup is restored: either makes positions incomparable.
-EPOCH = """
-SELECT (SELECT token FROM realtime_incarnation) || '.' || (SELECT timeline_id FROM pg_control_checkpoint())
-"""
 HEADS_AND_TAILS = f"""
 SELECT w.topic, COALESCE(t.head, 0), e.seq, e.frame, ({EPOCH})
 FROM unnest(%s::text[], %s::bigint[]) AS w(topic, after)
@@ -26,7 +23,7 @@ LEFT JOIN LATERAL (
     WHERE topic_id = t.id AND seq > GREATEST(w.after, t.head - %s) ORDER BY seq
 ) e ON true
 ORDER BY w.topic, e.seq
-"""  # noqa: S608 -- EPOCH is the constant above
+"""  # noqa: S608 -- EPOCH is a constant
 NOTHING = 2**62
 
 

@@ -135,6 +135,8 @@ class Gateway:
         elif parsed[0].may_join is everyone:
             self._join(socket, request, parsed[0])
         else:
+            # Asked again while live: what comes during the question belongs into its answer, once.
+            self._leave(socket, request.topic)
             socket.pending.add(request.topic)
             self._judge(socket, request, *parsed)
 

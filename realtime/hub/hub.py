@@ -105,13 +105,13 @@ class Hub:
 
     # News
 
-    def hint(self, topic: str, seq: int, frame: str) -> None:
+    def hint(self, topic: str, epoch: str, seq: int, frame: str) -> None:
         """An event is said to be committed."""
         stream = self.streams.get(topic)
         if stream is not None:
-            stream.hint(seq, frame)
+            ours = stream.hint(epoch, seq, frame)
             self._announce(stream)
-            if stream.behind:
+            if stream.behind or not ours:
                 self._ask(stream)
 
     def signal(self, topic: str, frame: str, sender: object = None) -> None:

@@ -41,6 +41,7 @@ class Stream:
     __slots__ = (
         "due",
         "early",
+        "early_epoch",
         "epoch",
         "joins",
         "kind",
@@ -65,6 +66,7 @@ class Stream:
         self.joins: list[Join] = []
         self.paused: dict[Listener, Since] = {}
         self.early: dict[int, str] = {}
+        self.early_epoch = ""
         self.due: list[str] = []
         self.shown: tuple[int, str] | None = None
         self.tail = Tail(tail_frames, tail_bytes)
@@ -76,14 +78,22 @@ class Stream:
 
     # News
 
-    def hint(self, seq: int, frame: str) -> None:
-        """An event that is said to be committed: the next one is due, an old one is dropped, one beyond a gap waits."""
+    def hint(self, epoch: str, seq: int, frame: str) -> bool:
+        """An event that is said to be committed: the next one is due, an old one is dropped, one beyond a gap waits.
+
+        False when it belongs to another history: then the database must be asked which one is true.
+        """
+        if self.epoch not in (None, epoch):
+            return False
+        if self.epoch is None and self.early_epoch != epoch:
+            self.early_epoch, self.early = epoch, {}
         if self.epoch is None or (seq > self.last + 1 and self.kind.mode is not Mode.LATEST):
             if len(self.early) < MAX_EARLY:
                 self.early[seq] = frame
         elif seq > self.last:
             self._advance(seq, frame)
             self._use_early()
+        return True
 
     def _advance(self, seq: int, frame: str) -> None:
         if seq == self.last + 1:
@@ -168,7 +178,7 @@ class Stream:
 
     def _start_over(self, reading: Reading) -> None:
         """Another history, or one with a hole: everybody who was live is answered anew."""
-        if self.epoch not in (None, reading.epoch) or reading.head < self.last:
+        if reading.epoch != (self.epoch or self.early_epoch) or reading.head < self.last:
             self.early.clear()
         self.epoch = reading.epoch
         self.last = self.sent = reading.head
