@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -62,6 +63,12 @@ def tell_missing(request: HttpRequest, error: Http404) -> HttpResponse:
 def tell_http(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Ninja's own refusals, such as a body that is no JSON."""
     return problem(request, status=error.status_code, code="HttpError", title=error.message)
+
+
+@api.exception_handler(SuspiciousOperation)
+def tell_suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """Something that no honest client sends, such as too many fields."""
+    return problem(request, status=400, code="BadRequest", title=_("This request cannot be understood."))
 
 
 @api.exception_handler(Exception)

@@ -4,6 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from project.body_cap import cap_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 django_application = get_asgi_application()
 
@@ -13,6 +15,6 @@ from django.urls import path  # noqa: E402
 
 from realtime.doors.consumer import RtConsumer  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": django_application, "websocket": URLRouter([path("rt", RtConsumer.as_asgi())])}
-)
+# Django's `path` is typed for views; Channels routes consumers with it as well.
+sockets = URLRouter([path("rt", RtConsumer.as_asgi())])  # type: ignore[arg-type,list-item]
+application = ProtocolTypeRouter({"http": cap_bodies(django_application), "websocket": sockets})

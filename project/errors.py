@@ -1,13 +1,14 @@
 """What a person or program sees when a request failed: always with the request's id."""
 
+import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from project.base.http import problem, request_id
 
+log = structlog.get_logger(__name__)
 TITLES: dict[int, str | Promise] = {
     400: _("This request cannot be understood."),
     403: _("You may not do this."),
@@ -61,6 +62,8 @@ def _failed(
     facts = {"status": status, "title": told, "request_id": request_id(request)}
     try:
         return render(request, f"errors/{page or status}.html", facts, status=status)
-    except TemplateDoesNotExist:
+    except Exception:
+        # A page about a failure must not fail: for a Host that is not ours no address can be built.
+        log.warning("error page without its template", exc_info=True)
         text = f"{told}\n{request_id(request)}\n"
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

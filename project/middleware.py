@@ -1,4 +1,4 @@
-"""What every request passes: an id, only trusted proxies, browser policies, size and rate."""
+"""What every request passes: an id, only trusted proxies, browser policies and rate limits."""
 
 import logging
 import re
@@ -96,19 +96,6 @@ def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
 
 
-def _refuse_large_body(request: HttpRequest) -> HttpResponseBase | None:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) <= settings.BODY_BYTES:
-        return None
-    return problem(
-        request,
-        status=413,
-        code="BodyTooLarge",
-        title=_("The request is too large."),
-        detail=_("At most %(bytes)s bytes are accepted.") % {"bytes": settings.BODY_BYTES},
-    )
-
-
 def _refuse_fast_caller(request: HttpRequest) -> HttpResponseBase | None:
     if not request.path.startswith("/api/"):
         return None
@@ -135,5 +122,4 @@ def _tell_limit(request: HttpRequest, response: HttpResponseBase) -> None:
 identify_request = _around(_name_request, _report_request)
 believe_proxies = _around(_forget_forged_headers)
 set_browser_policies = _around(_nothing, _add_policies)
-cap_body = _around(_refuse_large_body)
 limit_api = _around(_refuse_fast_caller, _tell_limit)

@@ -68,7 +68,6 @@ MIDDLEWARE = [
     "project.middleware.set_browser_policies",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
-    "project.middleware.cap_body",
     "project.middleware.limit_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -19,7 +19,7 @@ DEPLOYED = {
 }
 PROGRAMS: dict[str, tuple[str, ...]] = {
     "format": (str(BIN / "ruff"), "format", "--check", "--quiet", "."),
-    "lint": (str(BIN / "ruff"), "check", "--quiet", "."),
+    "lint": (str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "."),
     "types": (str(BIN / "mypy"), "--no-error-summary", "."),
     "imports": (str(BIN / "lint-imports"), "--no-cache"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),

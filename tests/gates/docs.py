@@ -46,7 +46,7 @@ def unknown_names(page: str, text: str) -> Iterator[str]:
         yield f"{page}: there is no command `manage.py {name}`"
     for name in sorted(set(re.findall(r"`make ([a-z]+)", text)) - set(targets)):
         yield f"{page}: there is no `make {name}`"
-    for address in sorted(set(re.findall(r"^\| `(/[a-z/]*)` \|", text, re.MULTILINE))):
+    for address in sorted(set(re.findall(r"^\| `(/[a-z/.]*)` \|", text, re.MULTILINE))):
         if not resolves(address):
             yield f"{page}: nothing answers {address}"
 

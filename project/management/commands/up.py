@@ -12,7 +12,7 @@ class Command(BaseCommand):
     """Embedded servers where none are named, the database prepared, then the Procfile."""
 
     help = "Start everything: servers, web, worker and demo. Ctrl-C ends all of it."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped; end with 0 only when that was asked for."""
