@@ -30,7 +30,7 @@ from realtime.scoreboards.schemas import (
 router = Router(tags=["scoreboards"])
 Before = Annotated[int | None, Query(ge=1, le=2_147_483_647)]
 Limit = Annotated[int, Query(ge=1, le=100)]
-Slug = Annotated[str, Path(max_length=64)]
+Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 @router.post("", response={201: BoardOpened, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut})

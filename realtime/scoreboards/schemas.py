@@ -1,14 +1,19 @@
 """What the API of scoreboards takes and gives; unknown keys are refused."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, field_validator
 
 from realtime.scoreboards.commands import PRINTABLE, AnyCommand, TeamLook
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+FIRST_DAY, LAST_DAY = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+Soon = Annotated[AwareDatetime, Field(ge=FIRST_DAY, le=LAST_DAY)]
+# The simulator plays whatever board has the next of these names.
+RESERVED = "demo-"
 CommandId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{8,64}$")]
 
 
@@ -26,7 +31,15 @@ class NewBoard(Strict):
     away: TeamLook
     title: Annotated[str, Field(max_length=80, pattern=PRINTABLE)] = ""
     slug: Slug | None = None
-    starts_at: datetime | None = None
+    starts_at: Soon | None = None
+
+    @field_validator("slug")
+    @classmethod
+    def slug_is_free_to_choose(cls, slug: str | None) -> str | None:
+        """Refuse the names of the demo's own boards."""
+        if slug is not None and slug.startswith(RESERVED):
+            raise ValueError(_("Addresses that begin with “demo-” are taken."))
+        return slug
 
 
 class Commanded(Strict):

@@ -48,8 +48,8 @@ def next_moves(rules: Rules, state: GameState, shown_ms: int, luck: Random) -> M
 
 def _later(shown_ms: int, luck: Random) -> int:
     # Far from the end the clock leaps from play to play; the last minute is played out.
-    longest = 20_000 if shown_ms > LAST_MINUTE_MS else 6_000
-    return max(0, shown_ms - luck.randrange(3_000, longest, 100))
+    longest = 22_000 if shown_ms > LAST_MINUTE_MS else 6_000
+    return max(0, shown_ms - luck.randrange(4_000, longest, 100))
 
 
 def _tip_off(shown_ms: int, luck: Random) -> Moves:
@@ -72,7 +72,7 @@ def _after_the_horn(rules: Rules, state: GameState) -> Moves:
 def _attack(rules: Rules, state: GameState, clock_ms: int, luck: Random) -> Moves:
     team: Team = luck.choice(("home", "away"))
     play: Callable[[Rules, GameState, Team, int, Random], Moves] = luck.choices(
-        (_basket, _miss, _turnover, _foul, _timeout), weights=(42, 30, 11, 13, 4)
+        (_basket, _miss, _turnover, _foul, _timeout), weights=(33, 37, 13, 13, 4)
     )[0]
     return play(rules, state, team, clock_ms, luck)
 

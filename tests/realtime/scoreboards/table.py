@@ -1,5 +1,6 @@
 """Steps at the scorer's table, worded for tests: open a board, command it, look at it."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from project.base.errors import Refusal
+from realtime.models import EventRow
 from realtime.scoreboards.actions import Result, apply_command, create_board
 from realtime.scoreboards.commands import TeamLook, read_command
 from realtime.scoreboards.history import Fact, History, derive
@@ -18,6 +20,7 @@ from realtime.scoreboards.profiles import PROFILES
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState, Side, opening_state
 from realtime.scoreboards.steps import advance
+from realtime.topics import Kind
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME = Side(name="Harbour Herons", short="HER", colour="#0f766e")
@@ -86,6 +89,15 @@ def assert_refused(refusal: type[Refusal]) -> Iterator[pytest.ExceptionInfo[Refu
     with pytest.raises(Refusal) as caught:
         yield caught
     assert caught.value.code == refusal.__name__
+
+
+def folded(kind: Kind, snapshot: dict[str, Any], slug: str, since: int) -> dict[str, Any]:
+    """What a listener holds who had this snapshot and then every later event of the topic."""
+    rows = EventRow.objects.filter(topic__name=f"{kind.name}.{slug}", seq__gt=since).order_by("seq")
+    for frame in rows.values_list("frame", flat=True):
+        event = json.loads(frame)
+        snapshot = kind.fold(snapshot, event["name"], event["data"])
+    return snapshot
 
 
 def score(team: str = "home", points: int = 2) -> dict[str, Any]:

@@ -140,7 +140,15 @@ def test_what_is_no_command_is_refused(ada: tuple[Client, str], payload: dict[st
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"slug": "A B"}, {"slug": "x" * 65}, {"home": {}, "admin": True}, {"title": "x" * 81}],
+    [
+        {"slug": "A B"},
+        {"slug": "demo-live-9"},
+        {"slug": "x" * 65},
+        {"home": {}, "admin": True},
+        {"title": "x" * 81},
+        {"starts_at": "2026-11-21T20:00"},
+        {"starts_at": "0001-01-01T00:00+14:00"},
+    ],
 )
 def test_what_is_no_board_is_refused(client: Client, wrong: dict[str, Any]) -> None:
     assert post(client, "/api/boards", NEW | wrong).status_code == 422
@@ -196,6 +204,10 @@ def test_an_unknown_board_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(path)
 
     assert (answer.status_code, answer.json()["code"]) == (404, "UnknownBoard")
+
+
+def test_an_address_that_no_board_can_have_is_refused(client: Client) -> None:
+    assert client.get("/api/boards/a%00b").status_code == 422
 
 
 @pytest.mark.parametrize("query", ["before=0", "before=x", "limit=0", "limit=101", "before=99999999999"])

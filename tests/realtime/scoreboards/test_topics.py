@@ -5,22 +5,13 @@ from typing import Any
 
 import pytest
 
-from realtime.models import EventRow
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.plays import SHOWN
 from realtime.scoreboards.topics import BOARD, PLAYS
 from realtime.topics import Kind, NoSuchTopic
-from tests.realtime.scoreboards.table import START, command, open_board, score
+from tests.realtime.scoreboards.table import START, command, folded, open_board, score
 
 pytestmark = pytest.mark.django_db
-
-
-def folded(kind: Kind, snapshot: dict[str, Any], slug: str, since: int) -> dict[str, Any]:
-    rows = EventRow.objects.filter(topic__name=f"{kind.name}.{slug}", seq__gt=since).order_by("seq")
-    for frame in rows.values_list("frame", flat=True):
-        event = json.loads(frame)
-        snapshot = kind.fold(snapshot, event["name"], event["data"])
-    return snapshot
 
 
 def some_game(board: Board) -> None:

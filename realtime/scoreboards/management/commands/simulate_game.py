@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from project.base import clock
 from project.base.errors import Refusal
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 left -= self.turn(luck, options["pace"])
             except KeyboardInterrupt:
                 return
-            except DatabaseError as error:
+            except Error as error:
                 log.warning("simulator_waits", error=str(error))
                 connection.close()
                 time.sleep(STAND_BY_SECONDS)

@@ -11,7 +11,8 @@ from realtime.scoreboards.feed.game import FeedGame, plan, read_game
 from realtime.scoreboards.feed.rows import read_rows
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import state_of
-from tests.realtime.scoreboards.table import NOON, command, open_board
+from realtime.scoreboards.topics import BOARD, PLAYS
+from tests.realtime.scoreboards.table import NOON, command, folded, open_board
 from tests.shared import shared_data
 
 FILE = shared_data("basketball_play_by_play.csv")
@@ -58,6 +59,13 @@ class TestReplay:
                 row.home_score,
                 row.away_score,
             )
+
+    def test_who_listened_from_the_start_holds_what_a_newcomer_gets(self, number: int) -> None:
+        board = replayed(read_game(FILE, number))
+
+        for kind in (BOARD, PLAYS):
+            nothing: dict[str, Any] = {"plays": []}
+            assert folded(kind, nothing, board.slug, 0) == kind.snapshot(board.slug)
 
     def test_undoing_everything_leaves_nothing_but_the_history(self, number: int) -> None:
         board = replayed(read_game(FILE, number))
