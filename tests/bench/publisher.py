@@ -1,0 +1,85 @@
+"""A process that commits facts through `realtime.publish`, as a request or a job would, and says when it did."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import transaction
+
+from tests.bench.servers.contender import PLAY
+
+
+def main() -> None:
+    """Carry out one order for each line read; each is answered with one line."""
+    django.setup()
+    orders: dict[str, Callable[..., dict[str, Any]]] = {
+        "publish": publish_plays,
+        "board": open_board,
+        "guests": greet_guests,
+    }
+    for line in sys.stdin:
+        order = json.loads(line)
+        print(json.dumps(orders[order.pop("do")](**order)), flush=True)
+
+
+def publish_plays(
+    *, slug: str, count: int = 1, together: bool = False, interval: float = 0, seconds: float = 0
+) -> dict[str, Any]:
+    """Publish `count` plays, or as many as fit into `seconds`; answered with when each began and was committed."""
+    stamps: list[tuple[int, int]] = []
+    started = time.monotonic()
+    while len(stamps) < count or time.monotonic() < started + seconds:
+        batch = count if together else 1
+        stamps += [_commit(slug, batch)] * batch
+        if interval and len(stamps) < count:
+            time.sleep(max(0.0, started + len(stamps) * interval - time.monotonic()))
+    return {"stamps": stamps, "seconds": time.monotonic() - started}
+
+
+def _commit(slug: str, batch: int) -> tuple[int, int]:
+    from realtime.publish import publish
+    from realtime.scoreboards.events import PlayRecorded
+
+    committed: list[int] = []
+    began = time.monotonic_ns()
+    with transaction.atomic():
+        transaction.on_commit(lambda: committed.append(time.monotonic_ns()))
+        publish(*(PlayRecorded(slug=slug, play=PLAY) for _ in range(batch)))
+    return began, committed[0]
+
+
+def open_board(*, slug: str) -> dict[str, Any]:
+    """Make sure that the board exists whose plays will be published."""
+    from project.base.clock import now
+    from realtime.scoreboards.actions.create import SlugTaken, create_board
+    from realtime.scoreboards.commands import TeamLook
+
+    try:
+        create_board(home=TeamLook(), away=TeamLook(), now=now(), slug=slug)
+    except SlugTaken:
+        return {"created": False}
+    return {"created": True}
+
+
+def greet_guests(*, count: int) -> dict[str, Any]:
+    """Sessions of `count` guests who have chosen a name, as cookies."""
+    from project.accounts.visitors import GUEST_ID, GUEST_NAME
+    from project.base.ids import public_id
+
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore
+    cookies = []
+    for number in range(count):
+        session = sessions()
+        session.update({GUEST_ID: public_id("gst"), GUEST_NAME: f"Guest {number}"})
+        session.save()
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+    return {"cookies": cookies}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The table at the end: each figure beside the bar it must meet, and all of it as JSON under `var/bench`."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.children import WORKSHOP
+
+Results = dict[str, Any]
+OURS = "Rialto"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure; `bar` is its upper limit where it has one."""
+
+    name: str
+    value: float | None
+    unit: str
+    bar: float | None = None
+    note: str = ""
+
+    def text(self) -> str:
+        """The line as printed."""
+        value = "not installed" if self.value is None else f"{self.value:,.2f} {self.unit}"
+        bar = "" if self.bar is None else f"<= {self.bar:,.2f}"
+        return f"  {self.name:<58}{value:>20}  {bar:<12}{self.verdict():<8}{self.note}".rstrip()
+
+    def verdict(self) -> str:
+        """Met or missed; nothing where there is no bar."""
+        if self.bar is None or self.value is None:
+            return ""
+        return "met" if self.value <= self.bar else "MISSED"
+
+
+def save(results: Results) -> None:
+    """Keep the newest result of each section."""
+    path = WORKSHOP / "latest.json"
+    known = json.loads(path.read_text()) if path.exists() else {}
+    path.write_text(json.dumps(known | results, indent=1) + "\n")
+
+
+def show(results: Results) -> None:
+    """Print the table."""
+    sections: dict[str, tuple[str, Callable[[Any], Iterator[Line]]]] = {
+        "fanout": ("Fan-out, CPU of the server for each delivered message", fanout_lines),
+        "connect": ("Connecting and joining, idle sockets", connect_lines),
+        "burst": ("Bursts, CPU for each delivered message", burst_lines),
+        "publish": ("Durable publishes", publish_lines),
+        "resume": ("Resuming after kill -9", resume_lines),
+    }
+    for name, (title, lines) in sections.items():
+        if name in results:
+            print(f"\n{title}")
+            for line in lines(results[name]):
+                print(line.text())
+
+
+def harmed(results: Results) -> list[str]:
+    """Every place where one of our sockets missed a message, had one twice, or out of order."""
+    ours = [row for row in results.get("fanout", []) if row["server"] == OURS]
+    rows = {f"fan-out {row['sockets']}": row for row in ours}
+    rows |= {name: results[name] for name in ("burst", "resume") if name in results}
+    return [
+        f"{where}: {row[harm]} {harm}"
+        for where, row in rows.items()
+        for harm in ("lost", "doubled", "disordered")
+        if row[harm]
+    ]
+
+
+def fanout_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """Every server at every size, ours against the bars."""
+    cost = {(row["server"], row["sockets"]): row.get("cpu_us") for row in rows}
+    for row in rows:
+        name = f"{row['sockets']:>6,} sockets  {row['server']}"
+        if "cpu_us" not in row:
+            yield Line(name, None, "", note=row.get("why", ""))
+            continue
+        spread = (
+            f"{row['cpu_us_least']:.1f}..{row['cpu_us_most']:.1f}; p50 {row['p50_ms']:.1f} p99 {row['p99_ms']:.1f} ms"
+        )
+        yield Line(name, row["cpu_us"], "us", note=spread)
+    for row in rows:
+        if row["server"] == OURS and "cpu_us" in row:
+            yield from _against(row, cost)
+
+
+def _against(row: dict[str, Any], cost: dict[tuple[str, int], float | None]) -> Iterator[Line]:
+    small = row["sockets"] < 5000
+    factors = {"nchan in nginx": 1.5 if small else 1.1}
+    factors |= {"Socket.IO on Node": 0.8, "tutorial on daphne": 1 / 25} if small else {}
+    for other, factor in factors.items():
+        theirs = cost.get((other, row["sockets"]))
+        name = f"{row['sockets']:>6,} sockets  ours / {other}"
+        yield Line(name, row["cpu_us"] / theirs if theirs else None, "x", factor)
+    harm = row["lost"] + row["doubled"] + row["disordered"]
+    yield Line(f"{row['sockets']:>6,} sockets  lost, doubled or out of order", harm, "", 0)
+    yield Line(f"{row['sockets']:>6,} sockets  commit to socket, median", row["commit_ms"], "ms")
+
+
+def connect_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """Cost of coming in; the bars are for a guest without a session, with one topic joined."""
+    for row in rows:
+        if "cpu_us" not in row:
+            yield Line(row["server"], None, "")
+            continue
+        ours = row["server"] == OURS
+        yield Line(f"{row['server']}: CPU", row["cpu_us"] / 1000, "ms", 1.5 if ours else None)
+        note = f"private {row['private_kb']:.1f}, proportional {row['pss_kb']:.1f} KB"
+        yield Line(f"{row['server']}: memory", row["rss_kb"], "KB", 25 if ours else None, note)
+
+
+def burst_lines(row: dict[str, Any]) -> Iterator[Line]:
+    """Bursts against single messages."""
+    names = {
+        "singles": "one each 250 ms",
+        "even": "50 a second, evenly",
+        "in_a_row": "50 transactions back to back, each second",
+        "together": "50 of one transaction, each second",
+    }
+    for key, name in names.items():
+        yield Line(name, row[key], "us", None if key == "singles" else row["singles"])
+    yield Line("lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
+
+
+def publish_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """Rates of commits, ours beside pgbench."""
+    for row in rows:
+        name = f"{row['clients']} writers, {row['topics']}"
+        theirs = row["pgbench_per_second"]
+        note = f"pgbench {theirs:,.0f}, ours is {row['per_second'] / theirs:.0%}" if theirs else "no pgbench"
+        yield Line(name, row["per_second"], "/s", note=note)
+
+
+def resume_lines(row: dict[str, Any]) -> Iterator[Line]:
+    """Time and reads until everybody is back."""
+    note = f"{row['recovered']:,} of {row['sockets']:,} recovered without a snapshot"
+    yield Line("all sockets back, from the kill", row["seconds_from_kill"], "s", 5, note)
+    yield Line("all sockets back, from listening again", row["seconds_from_listening"], "s")
+    asked = ", ".join(f"{name} {count}" for name, count in sorted(row["statements"].items()))
+    yield Line("reads for those who join again, one topic", row["statements"].get("join", 0), "", 1, asked)
+    yield Line("lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
