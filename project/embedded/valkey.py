@@ -17,7 +17,7 @@ def start_valkey(places: Places) -> subprocess.Popen[bytes]:
     command = [str(valkey_program()), "--port", "0", "--unixsocket", str(socket)]
     command += ["--unixsocketperm", "700", "--dir", str(places.valkey)]
     # Hints and queues only: a snapshot each minute is enough, the facts are in PostgreSQL.
-    command += ["--save", "60 1", "--daemonize", "no", "--loglevel", "warning"]
+    command += ["--save", "60 1", "--shutdown-on-sigterm", "force", "--daemonize", "no", "--loglevel", "warning"]
     log = places.var / "valkey.log"
     child = spawn(command, var=places.var, log=log, account=None, last_signal=signal.SIGTERM)
     wait_for(lambda: _answers(places), child=child, name="Valkey", log=log)
