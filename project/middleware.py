@@ -4,11 +4,11 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import structlog
-from asgiref.sync import iscoroutinefunction
+from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,12 +19,12 @@ from project.base import limits
 from project.base.http import client_address, is_trusted_proxy, problem
 from project.base.measures import request_seconds
 
-type Answer = HttpResponseBase | Awaitable[HttpResponseBase]
 type Next = Callable[[HttpRequest], Any]
 
 log = structlog.get_logger("project.requests")
 SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
+LIMITED = "/api/"
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
 
@@ -77,6 +77,8 @@ def _report_request(request: HttpRequest, response: HttpResponseBase) -> None:
             status=response.status_code,
             ms=round(seconds * 1000, 1),
             address=client_address(request),
+            # Only where somebody asked who it is: a log line is no reason to read a session.
+            person=getattr(getattr(request, "_cached_user", None), "public_id", None),
         )
 
 
@@ -96,11 +98,7 @@ def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
 
 
-def _refuse_fast_caller(request: HttpRequest) -> HttpResponseBase | None:
-    if not request.path.startswith("/api/"):
-        return None
-    standing = limits.hit("api", client_address(request))
-    request.standing = standing  # type: ignore[attr-defined]
+def _refuse_fast_caller(request: HttpRequest, standing: limits.Standing) -> HttpResponseBase | None:
     if standing.allowed:
         return None
     return problem(
@@ -112,14 +110,36 @@ def _refuse_fast_caller(request: HttpRequest) -> HttpResponseBase | None:
     )
 
 
-def _tell_limit(request: HttpRequest, response: HttpResponseBase) -> None:
-    standing: limits.Standing | None = getattr(request, "standing", None)
-    if standing is not None:
-        for name, value in standing.headers().items():
-            response[name] = value
+def _with_limit[R: HttpResponseBase](response: R, standing: limits.Standing) -> R:
+    for name, value in standing.headers().items():
+        response[name] = value
+    return response
+
+
+@sync_and_async_middleware
+def limit_api(get_response: Next) -> Next:
+    """The general limit of the API, for each address."""
+    if iscoroutinefunction(get_response):
+        # Valkey is asked in a thread: this loop also carries every socket of the process.
+        ask = sync_to_async(limits.hit, thread_sensitive=False)
+
+        async def limited_later(request: HttpRequest) -> HttpResponseBase:
+            if not request.path.startswith(LIMITED):
+                return cast("HttpResponseBase", await get_response(request))
+            standing = await ask("api", client_address(request))
+            return _with_limit(_refuse_fast_caller(request, standing) or await get_response(request), standing)
+
+        return limited_later
+
+    def limited(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(LIMITED):
+            return cast("HttpResponseBase", get_response(request))
+        standing = limits.hit("api", client_address(request))
+        return _with_limit(_refuse_fast_caller(request, standing) or get_response(request), standing)
+
+    return limited
 
 
 identify_request = _around(_name_request, _report_request)
 believe_proxies = _around(_forget_forged_headers)
 set_browser_policies = _around(_nothing, _add_policies)
-limit_api = _around(_refuse_fast_caller, _tell_limit)

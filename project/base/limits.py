@@ -4,12 +4,15 @@ import math
 import time
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
+
+from project.base.valkey import AT_ONCE
 
 PAUSE_SECONDS = 5.0
 
@@ -84,9 +87,8 @@ def _count(limiter: SlidingWindowCounterRateLimiter, name: str, caller: str) -> 
 def _shared() -> SlidingWindowCounterRateLimiter:
     url = settings.REDIS_URL
     scheme = "redis+" if url.startswith("unix://") else ""
-    storage: Storage = RedisStorage(
-        scheme + url, key_prefix="rialto:limits", socket_timeout=1, socket_connect_timeout=1
-    )
+    options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": AT_ONCE}
+    storage: Storage = RedisStorage(scheme + url, key_prefix="rialto:limits", **options)
     return SlidingWindowCounterRateLimiter(storage)
 
 

@@ -1,12 +1,20 @@
 """One client of Valkey for what is not realtime: heartbeats and health."""
 
 from functools import cache
+from typing import Any
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+# A caller that waits for a dead server keeps somebody else waiting.
+AT_ONCE = Retry(NoBackoff(), 0)
 
 
 @cache
 def valkey() -> redis.Redis:
     """A client that gives up within a second rather than hold up whoever asks."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, decode_responses=True)
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=AT_ONCE, decode_responses=True
+    )

@@ -4,6 +4,8 @@ import signal
 import subprocess
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from project.embedded.children import spawn
 from project.embedded.places import Places, valkey_program
@@ -25,7 +27,7 @@ def start_valkey(places: Places) -> subprocess.Popen[bytes]:
 
 
 def _answers(places: Places) -> bool:
-    client = redis.Redis.from_url(places.redis_url, socket_timeout=2)
+    client = redis.Redis.from_url(places.redis_url, socket_timeout=2, retry=Retry(NoBackoff(), 0))
     try:
         return bool(client.ping())
     except redis.RedisError:

@@ -18,7 +18,7 @@ DEPLOYED = {
     "PUBLIC_URL": "https://rialto.example",
 }
 PROGRAMS: dict[str, tuple[str, ...]] = {
-    "format": (str(BIN / "ruff"), "format", "--check", "--quiet", "."),
+    "format": (str(BIN / "ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."),
     "lint": (str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "."),
     "types": (str(BIN / "mypy"), "--no-error-summary", "."),
     "imports": (str(BIN / "lint-imports"), "--no-cache"),
