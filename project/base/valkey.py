@@ -1,7 +1,6 @@
 """One client of Valkey for what is not realtime: heartbeats and health."""
 
 from functools import cache
-from typing import Any
 
 import redis
 from django.conf import settings
