@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -34,6 +35,7 @@ def main() -> int:
     """Run the sections one after another; fails when one of our sockets missed a message."""
     options = arguments()
     os.sched_setaffinity(0, {CLIENT_CORE})
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     print(f"{len(CORES)} cores: server on {SERVER_CORE}, clients and publisher on {CLIENT_CORE}")
     results: Results = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     names = SECTIONS if options.section == "all" else [options.section]

@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from project.embedded.children import die_with_parent
+
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CLIENT_CORE = CORES[-1], CORES[0]
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +33,11 @@ def child(
     """A process of its own group with pipes to its standard input and output; killed with its children at the end."""
     WORKSHOP.mkdir(parents=True, exist_ok=True)
 
+    mortal = die_with_parent(signal.SIGTERM)
+
     def settle() -> None:
+        if mortal:
+            mortal()
         os.sched_setaffinity(0, CORES if core is None else {core})
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import statistics
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -15,7 +14,7 @@ from tests.bench.ground import Ground
 from tests.bench.servers.contender import payload
 from tests.bench.writer import writer
 
-SECONDS, ROUNDS = 2, 3
+SECONDS, ROUNDS = 2, 4
 SCRIPT = """
 BEGIN;
 UPDATE realtime_topic SET head = head + 1 WHERE name = 'plays.' || {slug} RETURNING id, head \\gset
@@ -35,14 +34,14 @@ def _case(ground: Ground, clients: int, kind: str) -> dict[str, Any]:
     slugs = [f"bench-{number if kind == 'distinct topics' else 0}" for number in range(clients)]
     slug = "'bench-' || :client_id" if kind == "distinct topics" else "'bench-0'"
     script = SCRIPT.format(slug=slug, frame="x" * len(payload(1)))
-    # One after the other, again and again: a disk that others use is not the same from one second to the next.
+    # The best of several, in turns: a disk and cores that others use differ from one second to the next.
     pairs = [(_publishers(ground, slugs), _pgbench(ground, clients, script)) for _ in range(ROUNDS)]
     theirs = [rate for _, rate in pairs if rate]
     return {
         "clients": clients,
         "topics": kind,
-        "per_second": statistics.median(rate for rate, _ in pairs),
-        "pgbench_per_second": statistics.median(theirs) if theirs else None,
+        "per_second": max(rate for rate, _ in pairs),
+        "pgbench_per_second": max(theirs, default=None),
     }
 
 

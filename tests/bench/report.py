@@ -47,7 +47,7 @@ def show(results: Results) -> None:
         "fanout": ("Fan-out, CPU of the server for each delivered message", fanout_lines),
         "connect": ("Connecting and joining, idle sockets", connect_lines),
         "burst": ("Bursts, CPU for each delivered message", burst_lines),
-        "publish": ("Durable publishes", publish_lines),
+        "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "resume": ("Resuming after kill -9", resume_lines),
     }
     for name, (title, lines) in sections.items():
