@@ -10,6 +10,7 @@ FIND_PYTHON := for p in python3.13 python3.12 python3 python; do \
 	done
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 TESTS ?=
+BENCH ?= all --install
 
 .PHONY: help run test check bench setup format clean
 .DEFAULT_GOAL := help
@@ -27,7 +28,7 @@ check: $(DEV_STAMP) ## run every gate and name it
 	@exec $(PY) -m tests.gates
 
 bench: $(DEV_STAMP) ## measure fan-out, recovery and publishing
-	@exec $(PY) -m tests.bench
+	@exec $(PY) -m tests.bench $(BENCH)
 
 setup: $(DEV_STAMP) ## install what building and testing need
 
