@@ -84,6 +84,8 @@ class AsgiLine:
                 await self._send(self._outbox.popleft())
 
     async def flushed(self) -> None:
-        """Wait until everything queued has been handed to the server."""
+        """Hand everything queued to the server and give it a moment to write: it stops right after this."""
+        self._wake.set()
         while self._outbox and not self._writer.done():
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)

@@ -55,6 +55,7 @@ class RtConsumer(AsyncConsumer):
 
     async def _connect(self, scope: Message, receive: Any) -> None:
         await receive()
+        await self.runtime.listening.wait()
         has_origin = header(scope, b"origin") is not None
         if (has_origin and not origin_is_ours(scope)) or not host_is_ours(header(scope, b"host") or ""):
             await self.send({"type": "websocket.close", "code": 4003})

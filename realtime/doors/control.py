@@ -17,20 +17,26 @@ GROUP = "rt.control"
 RETRY_SECONDS = 1.0
 
 
-async def obey_commands(gateway: "Gateway") -> None:
-    """Join the group of all processes and carry out what comes, for ever."""
+async def obey_commands(gateway: "Gateway", listening: asyncio.Event) -> None:
+    """Join the group of all processes and carry out what comes, for ever.
+
+    `listening` is set once commands are heard, or could not be: sockets wait for it, so that none is opened which a
+    command cannot reach; without Valkey the re-check reaches them later.
+    """
     while True:
         try:
-            await _obey(gateway)
+            await _obey(gateway, listening)
         except Exception as error:
             log.warning("commands_unheard", error=str(error))
+        listening.set()
         await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _obey(gateway: "Gateway") -> None:
+async def _obey(gateway: "Gateway", listening: asyncio.Event) -> None:
     layer = get_channel_layer()
     name = await layer.new_channel("rt.gateway")
     await layer.group_add(GROUP, name)
+    listening.set()
     while True:
         obey(gateway, await layer.receive(name))
 

@@ -44,12 +44,13 @@ class Runtime:
         self.ear = Ear(partial(heard, self), self.gateway.hub.sweep)
         self.sessions: Batches[str, Visitor] = Batches(partial(self.in_thread, visitors_of_sessions))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="rt-read")
+        self.listening = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self) -> None:
         """Begin to listen, sweep and re-check."""
         self.run(self.ear.run())
-        self.run(obey_commands(self.gateway))
+        self.run(obey_commands(self.gateway, self.listening))
         self.run(self._every(1.0, self.gateway.tick))
         self.run(self._every(settings.RT_SWEEP_SECONDS, self.gateway.hub.sweep))
         self.run(self._recheck())

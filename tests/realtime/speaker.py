@@ -30,7 +30,7 @@ class Speaker:
         self.pongs, self.acks, self.count, self.ids = pongs, acks, 0, 0
         headers = {"Cookie": f"{cookie}"} if cookie else {}
         shown = Origin(site.url) if origin == "" else Origin(origin) if origin else None
-        self.wire = connect(
+        self._connecting = connect(
             site.ws_url,
             origin=shown,
             subprotocols=[Subprotocol(subprotocol)],
@@ -41,10 +41,11 @@ class Speaker:
         )
 
     def __enter__(self) -> Self:
+        self.wire = self._connecting.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self.wire.close()
+        self._connecting.__exit__(kind, error, tb)
 
     def say(self, **frame: Any) -> None:
         """Send one frame."""
