@@ -1,0 +1,1 @@
+"""What a person's browser meets: pages, styles and the live client."""

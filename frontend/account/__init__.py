@@ -1,0 +1,1 @@
+"""Pages about the visitor: for now, the name a guest goes by."""

@@ -1,0 +1,27 @@
+"""The start page: what Rialto is in one glance, with the live game right there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from frontend.live.views import states_by_status
+
+OTHERS = 6
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The newest live game large, a few others small; without one, what was or comes."""
+    found = states_by_status()
+    boards = [*found["live"], *found["coming"], *found["past"]]
+    facts = {"board": boards[0] if boards else None, "others": boards[1 : OTHERS + 1]}
+    return render(request, "home.html", facts)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be found but the pages that only ask for something."""
+    lines = ["User-agent: *", "Disallow: /boards/*/console/", "Disallow: /boards/*/operate/", "Disallow: /name/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

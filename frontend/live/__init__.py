@@ -1,0 +1,1 @@
+"""Pages of the live scoreboards: the list, the spectators' view, the scorer's console."""

@@ -1,0 +1,86 @@
+"""Pages for everybody who watches: the list of boards, and one board with its plays."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from realtime.scoreboards.models import Board
+from realtime.scoreboards.operators import may_operate
+from realtime.scoreboards.queries import (
+    UnknownBoard,
+    board_named,
+    boards_by_status,
+    plays_before,
+    state_of,
+)
+
+
+def states_by_status() -> dict[str, list[dict[str, Any]]]:
+    """The public states of all listed boards, by `live`, `coming` and `past`."""
+    found = boards_by_status()
+    return {status: [state_of(board) for board in boards] for status, boards in found.items()}
+
+
+def board_or_404(slug: str) -> Board:
+    """The board of this address; raises `Http404`."""
+    try:
+        return board_named(slug)
+    except UnknownBoard as unknown:
+        raise Http404(str(unknown)) from unknown
+
+
+@never_cache
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """Live games, games to come, games played; htmx asks for the lists alone when a game moves."""
+    part = "live/_lists.html" if request.headers.get("HX-Request") else "live/board_list.html"
+    return render(request, part, states_by_status())
+
+
+@never_cache
+@require_safe
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """One board; `?before=` a position pages back through its plays."""
+    row = board_or_404(slug)
+    before = _position(request.GET.get("before"))
+    state = state_of(row)
+    facts = {
+        "board": state,
+        "about_page": described(state),
+        "page_title": f"{state['home']['name']} – {state['away']['name']}",
+        "operates": may_operate(request, row),
+        "before": before,
+        **_plays(row, before),
+    }
+    older = before and request.headers.get("HX-Request")
+    return render(request, "live/_older_plays.html" if older else "live/board.html", facts)
+
+
+def described(board: dict[str, Any]) -> str:
+    """A board in one line, as link previews show it."""
+    facts = {
+        "home": board["home"]["name"],
+        "away": board["away"]["name"],
+        "score": f"{board['home']['score']}–{board['away']['score']}",
+        "period": board["period"]["label"],
+    }
+    if board["status"] == "scheduled":
+        return _("%(home)s – %(away)s, soon live on Rialto.") % facts
+    if board["status"] == "final":
+        return _("Final: %(home)s %(score)s %(away)s.") % facts
+    return _("%(home)s %(score)s %(away)s, %(period)s, live on Rialto.") % facts
+
+
+def _plays(row: Board, before: int | None) -> dict[str, Any]:
+    page = plays_before(row, before=before)
+    newest_first = page["plays"][::-1]
+    oldest = newest_first[-1]["position"] if newest_first else None
+    return {"plays": newest_first, "earlier": page["earlier"], "oldest": oldest}
+
+
+def _position(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

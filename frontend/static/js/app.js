@@ -1,0 +1,17 @@
+/** What every page does: theme, dialogs, keys, copying; each page's own module comes beside it. */
+
+import { startCopying } from "./page/copy.js";
+import { openDialog, startDialogs } from "./page/dialogs.js";
+import { bind, startKeys } from "./page/keys.js";
+import { startTheme, toggleTheme } from "./page/theme.js";
+
+const go = (name) => document.querySelector(`[data-goes="${name}"]`)?.click();
+
+startTheme();
+startDialogs();
+startCopying();
+startKeys();
+bind("?", () => openDialog("shortcuts"));
+bind("KeyT", toggleTheme);
+bind("KeyB", () => go("boards"));
+bind("KeyC", () => go("create"));

@@ -1,0 +1,29 @@
+/** The toggle between light and dark; what was chosen is remembered. */
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const present = () => root.dataset.theme ?? (dark.matches ? "dark" : "light");
+
+function show() {
+  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+    button.setAttribute("aria-pressed", String(present() === "dark"));
+  }
+}
+
+export function toggleTheme() {
+  root.dataset.theme = present() === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // Kept for this page only where the browser keeps nothing.
+  }
+  show();
+}
+
+export function startTheme() {
+  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+    button.addEventListener("click", toggleTheme);
+  }
+  dark.addEventListener("change", show);
+  show();
+}

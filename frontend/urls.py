@@ -1,0 +1,13 @@
+"""Every page's address."""
+
+from django.urls import include, path
+
+from frontend import home
+from frontend.account import views as account
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("robots.txt", home.robots, name="robots"),
+    path("name/", account.choose, name="choose_name"),
+    path("boards/", include("frontend.live.urls")),
+]

@@ -1,0 +1,1 @@
+"""Stories told with real browsers against a real server."""

@@ -1,0 +1,93 @@
+"""An operator keeps the score; two spectators in two themes see it, whatever happens to the server."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.frontend.boards import Opened, open_board
+from tests.journeys.people import (
+    Crowd,
+    keep_score,
+    see_live,
+    see_plays,
+    see_score,
+    watch,
+)
+from tests.site import Site
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def test_game_is_seen_by_all_without_reload_over_a_killed_server(crowd: Crowd, site: Site) -> None:
+    board = open_board()
+    ada, ben, cyd = _gather(crowd, board)
+
+    _start_and_score(ada)
+    for spectator in (ben, cyd):
+        see_score(spectator, 2, 3)
+        see_plays(spectator, 3)
+
+    site.kill()
+    for spectator in (ben, cyd):
+        expect(spectator.locator("html")).not_to_have_attribute("data-live", "live")
+        expect(spectator.locator("html")).to_have_attribute("data-live", "stale", timeout=15_000)
+        expect(spectator.locator(".mark")).to_contain_text("Stale since")
+        expect(spectator.locator(".board")).to_have_attribute("data-stale", "")
+    site.start()
+    for page in (ada, ben, cyd):
+        see_live(page)
+        expect(page.locator(".board")).not_to_have_attribute("data-stale", "")
+
+    ada.keyboard.press("1")
+    ada.get_by_role("button", name="+3").first.click()
+    for spectator in (ben, cyd):
+        see_score(spectator, 6, 3)
+        see_plays(spectator, 5)
+        assert spectator.evaluate("window.notReloaded") is True
+
+
+def test_undo_is_seen_by_both(crowd: Crowd) -> None:
+    board = open_board()
+    ada, ben, cyd = _gather(crowd, board)
+    _start_and_score(ada)
+    see_score(ada, 2, 3)
+
+    ada.keyboard.press("u")
+
+    for spectator in (ben, cyd):
+        see_score(spectator, 2, 0)
+        see_plays(spectator, 4)
+        undone = spectator.locator("[data-play][data-undone]")
+        expect(undone).to_have_count(1)
+        expect(undone).to_have_attribute("data-play", "3")
+
+
+def test_scores_in_the_list_move_and_a_started_game_changes_its_section(crowd: Crowd) -> None:
+    board = open_board()
+    ada, ben = crowd.somebody(), crowd.somebody(theme="dark", width=390)
+    keep_score(ada, board)
+    ben.goto("/boards/")
+    see_live(ben)
+    ben.evaluate("window.notReloaded = true")
+    expect(ben.get_by_role("heading", name="To come")).to_be_visible()
+
+    _start_and_score(ada)
+
+    expect(ben.get_by_role("heading", name="Live now")).to_be_visible(timeout=15_000)
+    expect(ben.locator('.card [data-figure="away.score"]')).to_have_text("3")
+    assert ben.evaluate("window.notReloaded") is True
+
+
+def _gather(crowd: Crowd, board: Opened) -> tuple[Page, Page, Page]:
+    ada = crowd.somebody()
+    ben, cyd = crowd.somebody(theme="light", width=390), crowd.somebody(theme="dark", width=1280)
+    keep_score(ada, board)
+    for spectator in (ben, cyd):
+        watch(spectator, board)
+        spectator.evaluate("window.notReloaded = true")
+    return ada, ben, cyd
+
+
+def _start_and_score(ada: Page) -> None:
+    ada.keyboard.press("Space")
+    ada.get_by_role("button", name="+2").first.click()
+    ada.keyboard.press("0")
