@@ -11,10 +11,10 @@ django_application = get_asgi_application()
 
 # Consumers import models: they can only be loaded once Django has been set up, above.
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
 
-from realtime.doors.consumer import RtConsumer  # noqa: E402
+from realtime.doors.consumer import RtConsumer, refuse  # noqa: E402
 
-# Django's `path` is typed for views; Channels routes consumers with it as well.
-sockets = URLRouter([path("rt", RtConsumer.as_asgi())])  # type: ignore[arg-type,list-item]
+# Without the last line an address that does not exist is an exception, and anybody can fill the logs with tracebacks.
+sockets = URLRouter([path("rt", RtConsumer.as_asgi()), re_path("", refuse)])
 application = ProtocolTypeRouter({"http": cap_bodies(django_application), "websocket": sockets})

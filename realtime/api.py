@@ -1,11 +1,12 @@
 """HTTP beside the socket: tickets for programs, and polling for browsers whose socket cannot be opened."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from project.accounts.visitors import visitor_of
 from project.base import clock
@@ -31,19 +32,26 @@ class TicketOut(Schema):
     expires_in: int
 
 
+class Positions(Schema):
+    """Topics, and for each where the browser stopped: `epoch:seq`, or nothing."""
+
+    topic: list[str]
+    since: list[str] = []
+
+
 @router.post("/ticket", response={201: TicketOut})
-def create_ticket(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def create_ticket(request: HttpRequest) -> Status[dict[str, Any]]:
     """A one-use ticket for one socket, good for thirty seconds."""
     ticket = issue_ticket(session_key=request.session.session_key, now=clock.now())
-    return 201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())}
+    return Status(201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())})
 
 
 @router.get("/poll")
-def poll_topics(request: HttpRequest, topic: list[str] = Query(...), since: list[str] = Query([])) -> HttpResponse:
+def poll_topics(request: HttpRequest, asked: Query[Positions]) -> HttpResponse:
     """What the socket would answer to these subscriptions: `since` is `epoch:seq` or empty, in the order of `topic`."""
-    if len(topic) > settings.RT_MAX_TOPICS:
+    if len(asked.topic) > settings.RT_MAX_TOPICS:
         raise TooManyTopics
-    padded = [*since, *[""] * len(topic)][: len(topic)]
-    answers = poll(visitor_of(request), [Asked(*pair) for pair in zip(topic, padded, strict=True)])
+    pairs = zip_longest(asked.topic, asked.since[: len(asked.topic)], fillvalue="")
+    answers = poll(visitor_of(request), [Asked(*pair) for pair in pairs])
     body = f'{{"answers":[{",".join(answers)}],"time":{encode(utc_text(clock.now()))}}}'
     return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-store"})

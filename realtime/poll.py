@@ -1,4 +1,4 @@
-"""The socket's answers over plain HTTP, for networks that let no socket through: same rights, same recovery, same frames."""
+"""The socket's answers over plain HTTP, for networks that let no socket through: same rights, same frames."""
 
 from dataclasses import dataclass
 
@@ -54,14 +54,15 @@ def _admitted(visitor: Visitor, topic: str) -> Kind | str:
     return parsed[0] if parsed[0].may_join(visitor, parsed[1]) else "forbidden"
 
 
-def _joining(asked: Asked, kind: Kind) -> tuple[Stream, _Collected]:
-    stream = Stream(asked.topic, kind, tail_frames=settings.RT_TAIL_EVENTS, tail_bytes=settings.RT_TAIL_BYTES)
+def _joining(asked: Asked, kind: Kind) -> tuple[Stream[_Collected], _Collected]:
+    frames, size = settings.RT_TAIL_EVENTS, settings.RT_TAIL_BYTES
+    stream: Stream[_Collected] = Stream(asked.topic, kind, tail_frames=frames, tail_bytes=size)
     listener = _Collected()
     stream.join(listener, asked.position(), None)
     return stream, listener
 
 
-def _answer(topic: str, stream: Stream, listener: _Collected, outcome: Outcome) -> str:
+def _answer(topic: str, stream: Stream[_Collected], listener: _Collected, outcome: Outcome) -> str:
     if isinstance(outcome, Missing):
         return answers.error(None, "unknown_topic", topic)
     if isinstance(outcome, Failed):

@@ -1,4 +1,4 @@
-"""An event is committed with its fact: `publish` raises the topic's head and writes the event in the caller's transaction."""
+"""An event is committed with its fact: `publish` raises the head and writes the event in the caller's transaction."""
 
 import time
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class PublishedOutsideTransaction(Exception):
 
 
 class TopicsOutOfOrder(Exception):
-    """A transaction published twice, and the second time locked a topic that sorts earlier: two of these can deadlock."""
+    """A transaction published again, to a topic that sorts before one it has locked: two of these can deadlock."""
 
 
 class EventTooLarge(Exception):
@@ -43,6 +43,7 @@ class HintsOnCommit:
     topics: set[str] = field(default_factory=set)
 
     def __call__(self) -> None:
+        """The transaction has committed."""
         send_hints(self.hints)
 
 
@@ -64,9 +65,9 @@ def publish(*events: Event, at: datetime | None = None) -> None:
 def _outbox() -> HintsOnCommit:
     """The hints of this atomic block: all of a transaction's news leave in one round trip."""
     here = set(connection.savepoint_ids)
-    for sids, callback, _robust in reversed(connection.run_on_commit):
-        if isinstance(callback, HintsOnCommit) and sids == here:
-            return callback
+    for waiting in reversed(connection.run_on_commit):
+        if isinstance(waiting[1], HintsOnCommit) and waiting[0] == here:
+            return waiting[1]
     outbox = HintsOnCommit()
     transaction.on_commit(outbox)
     return outbox
@@ -94,4 +95,4 @@ def _raise_and_write(topic: str, before: str, after: str, at: datetime) -> tuple
             cursor.execute(NEW_TOPIC, [topic])
             cursor.execute(RAISE_AND_WRITE, [topic, before, after, at])
             row = cursor.fetchone()
-    return row
+    return int(row[0]), str(row[1])

@@ -24,9 +24,10 @@ def forget_old_events(*, now: datetime) -> int:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(DELETE_OLD, [before, KEPT_BEHIND_HEAD, BITE])
-            deleted += cursor.rowcount
-            if cursor.rowcount < BITE:
-                return deleted
+            bitten: int = cursor.rowcount
+        deleted += bitten
+        if bitten < BITE:
+            return deleted
 
 
 def forget_old_tickets(*, now: datetime) -> int:

@@ -18,7 +18,7 @@ def issue_ticket(*, session_key: str | None, now: datetime) -> str:
 
 
 def redeem_ticket(*, ticket: str, now: datetime) -> Visitor | None:
-    """The visitor a ticket stands for, or None when it is unknown, used or too old. Two redeemers cannot both succeed."""
+    """The visitor a ticket stands for, None when it is unknown, used or too old. Of two redeemers one succeeds."""
     spent = Ticket.objects.filter(digest=_digest(ticket), expires_at__gt=now)
     session_key = spent.values_list("session_key", flat=True).first()
     if session_key is None or not spent.delete()[0]:

@@ -1,4 +1,4 @@
-"""Kinds of topics: who may join, what a newcomer is shown, how news is folded into it. Registered once, by their owner."""
+"""Kinds of topics: who may join, what a newcomer is shown, how news is folded into it."""
 
 import re
 from collections.abc import Callable

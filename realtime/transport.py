@@ -24,6 +24,13 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
     watcher: Watcher | None = None
     write: Callable[[bytes], None]
 
+    def data_received(self, data: bytes) -> None:
+        """A handshake that cannot be read is answered and ended; uvicorn alone would leave it hanging, for ever."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+
     def handle_connect(self, event: Request) -> None:
         """Offer this object in the scope; the application attaches after it accepted."""
         super().handle_connect(event)

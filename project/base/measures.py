@@ -9,7 +9,7 @@ gap_fills = Counter("rialto_gap_fills", "Holes in a topic filled from the rows")
 slow_closes = Counter("rialto_slow_closes", "Sockets closed because their reader was too slow")
 sweep_lag = Gauge(
     "rialto_sweep_lag_seconds",
-    "Age of the newest event the last head sweep found undelivered",
+    "Seconds since a head sweep last confirmed that everything committed was delivered",
     multiprocess_mode="livemax",
 )
 publish_seconds = Histogram(

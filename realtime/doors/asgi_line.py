@@ -86,6 +86,4 @@ class AsgiLine:
     async def flushed(self) -> None:
         """Hand everything queued to the server and give it a moment to write: it stops right after this."""
         self._wake.set()
-        while self._outbox and not self._writer.done():
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.05)
+        await asyncio.wait([self._writer], timeout=0.1)

@@ -24,7 +24,13 @@ from realtime.transport import EXTENSION
 Message = dict[str, Any]
 
 
-class RtConsumer(AsyncConsumer):
+async def refuse(scope: Message, receive: Any, send: Any) -> None:
+    """The application of every other address: nothing is opened there."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+class RtConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels is not annotated
     """One socket. It has no channel of its own: topics come through the hub, commands through the gateway's channel."""
 
     socket: Socket | None = None
@@ -99,7 +105,7 @@ class RtConsumer(AsyncConsumer):
         line = scope.get("extensions", {}).get(EXTENSION)
         if line is None:
             line = self.line = AsgiLine(self.base_send)
-        socket = Socket(house=gateway, line=line, visitor=visitor, address=address, id=public_id("skt"))
+        socket = Socket(house=gateway, line=line, visitor=visitor, address=address, name=public_id("skt"))
         refusal = gateway.refusal(visitor, address)
         if refusal is not None:
             socket.close(*refusal, window=5)

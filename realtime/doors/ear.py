@@ -63,9 +63,10 @@ class Ear:
         )
 
     async def _listen(self, pubsub: PubSub) -> None:
-        await pubsub.subscribe(KEEPALIVE, *self._wanted)
+        wanted = {KEEPALIVE, *self._wanted}
+        await pubsub.subscribe(*wanted)
         self._returned()
-        following = asyncio.create_task(self._follow(pubsub, {KEEPALIVE, *self._wanted}))
+        following = asyncio.create_task(self._follow(pubsub, wanted))
         try:
             async for message in pubsub.listen():
                 if message["type"] == "message":

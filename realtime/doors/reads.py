@@ -1,4 +1,4 @@
-"""What the live core reads from PostgreSQL, many topics at a time: heads, tails, snapshots, and the epoch they belong to."""
+"""What the live core reads from PostgreSQL, many topics at a time: heads, tails and snapshots of one epoch."""
 
 from collections.abc import Sequence
 

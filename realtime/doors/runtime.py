@@ -42,7 +42,7 @@ class Runtime:
         self.id = f"{os.getpid()}-{os.urandom(4).hex()}"
         self.gateway = Gateway(self)
         self.ear = Ear(partial(heard, self), self.gateway.hub.sweep)
-        self.sessions: Batches[str, Visitor] = Batches(partial(self.in_thread, visitors_of_sessions))
+        self.sessions: Batches[str, Visitor] = Batches(self._visitors)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="rt-read")
         self.listening = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -132,6 +132,9 @@ class Runtime:
     def count(self, topic: str, here: int) -> None:
         """Add this process's listeners to everybody's."""
         self.run(tell_presence(self.id, topic, here))
+
+    async def _visitors(self, keys: list[str]) -> dict[str, Visitor]:
+        return await self.in_thread(visitors_of_sessions, keys)
 
     async def in_thread[**P, R](self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run database work in one of the reader threads, with a healthy connection."""

@@ -24,7 +24,7 @@ def snapshot_answer(reply_to: int | None, topic: str, epoch: str, seq: int, snap
     return f'{_subscribed(reply_to, topic, epoch, seq)},"recovered":false,"snapshot":{snapshot}}}'
 
 
-def welcome(*, heartbeat: int, limits: dict[str, int], user: str | None, build: str, ack: int, at: datetime) -> str:
+def welcome(*, heartbeat: float, limits: dict[str, int], user: str | None, build: str, ack: int, at: datetime) -> str:
     """The first frame of every socket. `ack`: acknowledge every so many frames, 0 for never."""
     return encode(
         {

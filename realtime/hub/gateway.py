@@ -144,33 +144,25 @@ class Gateway:
         return len(socket.topics) + len(socket.pending) >= settings.RT_MAX_TOPICS
 
     def _judge(self, socket: Socket, request: Request, kind: Kind, key: str) -> None:
-        done = partial(self._judged, socket, request, kind, key, socket.revocations)
-        self.doors.judge(socket.visitor, kind, key, done)
+        revocations = socket.revocations
 
-    def _judged(
-        self,
-        socket: Socket,
-        request: Request,
-        kind: Kind,
-        key: str,
-        revocations: int,
-        allowed: bool | None,
-    ) -> None:
-        if not socket.open or request.topic not in socket.pending:
-            return
-        # A right taken away while the question was under way: the answer may be from before.
-        if socket.revocations != revocations:
-            self._judge(socket, request, kind, key)
-            return
+        def judged(verdict: bool | None) -> None:  # noqa: FBT001
+            if not socket.open or request.topic not in socket.pending:
+                return
+            if socket.revocations != revocations:
+                # A right was taken away while the question was under way: the answer may be from before.
+                self._judge(socket, request, kind, key)
+            else:
+                self._admit(socket, request, kind, verdict)
+
+        self.doors.judge(socket.visitor, kind, key, judged)
+
+    def _admit(self, socket: Socket, request: Request, kind: Kind, verdict: bool | None) -> None:  # noqa: FBT001
         socket.pending.discard(request.topic)
-        if allowed:
+        if verdict:
             self._join(socket, request, kind)
-            return
-        self._leave(socket, request.topic)
-        if allowed is None:
-            self._refuse(socket, request.id, "unavailable", request.topic)
         else:
-            self._refuse(socket, request.id, "forbidden", request.topic)
+            self._refuse(socket, request.id, "unavailable" if verdict is None else "forbidden", request.topic)
 
     def _join(self, socket: Socket, request: Request, kind: Kind) -> None:
         self.hub.join(socket, request.topic, kind, request.since, request.id)
@@ -215,6 +207,7 @@ class Gateway:
         """Once a second: heartbeats that are due, presence that changed."""
         self.wheel.turn(self.time())
         self.presence.tick(self.time())
+        measures.sweep_lag.set(self.hub.lag())
 
     def _beat_later(self, socket: Socket) -> None:
         wait = settings.RT_HEARTBEAT * random.uniform(0.9, 1.1)  # noqa: S311 -- spreads load, guards nothing
@@ -238,7 +231,6 @@ class Gateway:
     def _lose_patience(self, socket: Socket, now: float) -> None:
         """A reader that stood still between two beats holds memory for nothing: it can resume when it reads again."""
         if now - (socket.congested_at or now) > STALL_SECONDS:
-            measures.slow_closes.inc()
             socket.close(protocol.SLOW, "stalled")
 
     def _expect_pong(self, socket: Socket) -> None:

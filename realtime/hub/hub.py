@@ -1,7 +1,7 @@
 """All topics of one process: feeds news and readings to their streams and gives every socket what is due, once.
 
-The hub touches no database, no thread and no task: its ports do. A flush writes the same bytes to every socket; after it
-the next one waits a few times as long as it took, so that a crowded topic's frames leave together.
+The hub touches no database, no thread and no task: its ports do. A flush writes the same bytes to every socket; after
+it the next one waits a few times as long as it took, so that a crowded topic's frames leave together.
 """
 
 from collections.abc import Callable, Iterable
@@ -45,13 +45,14 @@ class Hub:
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
-        self.streams: dict[str, Stream] = {}
-        self.due: set[Stream] = set()
-        self.asked: dict[str, Stream] = {}
+        self.streams: dict[str, Stream[Socket]] = {}
+        self.due: set[Stream[Socket]] = set()
+        self.asked: dict[str, Stream[Socket]] = {}
         self.reading: set[str] = set()
         self.flushing = False
         self.asking = False
         self.quiet_until = 0.0
+        self.swept_at = self.confirmed_at = ports.time()
 
     # Sockets
 
@@ -91,13 +92,14 @@ class Hub:
             stream.resume(socket)
             self._settle(stream)
 
-    def _open(self, topic: str, kind: Kind) -> Stream:
-        stream = Stream(topic, kind, tail_frames=settings.RT_TAIL_EVENTS, tail_bytes=settings.RT_TAIL_BYTES)
+    def _open(self, topic: str, kind: Kind) -> Stream[Socket]:
+        frames, size = settings.RT_TAIL_EVENTS, settings.RT_TAIL_BYTES
+        stream: Stream[Socket] = Stream(topic, kind, tail_frames=frames, tail_bytes=size)
         self.streams[topic] = stream
         self.ports.listen(topic)
         return stream
 
-    def _close(self, stream: Stream) -> None:
+    def _close(self, stream: Stream[Socket]) -> None:
         if self.streams.pop(stream.topic, None):
             self.due.discard(stream)
             self.asked.pop(stream.topic, None)
@@ -123,7 +125,7 @@ class Hub:
                 if socket is not sender:
                     socket.write(wire)
 
-    def _announce(self, stream: Stream) -> None:
+    def _announce(self, stream: Stream[Socket]) -> None:
         if stream.due:
             self.due.add(stream)
             if not self.flushing:
@@ -138,9 +140,9 @@ class Hub:
         ended = self.ports.time()
         self.quiet_until = ended + min(PAUSE_CAP, PAUSE_FACTOR * (ended - started))
 
-    def _deliver(self, streams: Iterable[Stream]) -> None:
+    def _deliver(self, streams: Iterable[Stream[Socket]]) -> None:
         """Give what is due: one write a socket, however many frames and topics it is due from."""
-        batches = []
+        batches: list[tuple[list[Socket], list[str]]] = []
         for stream in streams:
             if stream.due:
                 stream.moved_at = self.ports.time()
@@ -170,18 +172,23 @@ class Hub:
     # Readings
 
     def sweep(self) -> None:
-        """Look at the heads of all topics: what a lost hint hid is found here, and what failed to be read is retried."""
+        """Look at the heads of all topics: finds what a lost hint hid, and retries what failed to be read."""
+        self.swept_at = self.ports.time()
         for stream in self.streams.values():
             self._ask(stream)
 
-    def _settle(self, stream: Stream) -> None:
+    def lag(self) -> float:
+        """Seconds since a sweep succeeded: as long may a committed fact be untold here."""
+        return self.ports.time() - self.confirmed_at if self.streams else 0.0
+
+    def _settle(self, stream: Stream[Socket]) -> None:
         if stream.joins:
             self.due.discard(stream)
             self._deliver([stream])
             if not stream.settle():
                 self._ask(stream)
 
-    def _ask(self, stream: Stream) -> None:
+    def _ask(self, stream: Stream[Socket]) -> None:
         self.asked[stream.topic] = stream
         self._read_soon()
 
@@ -202,6 +209,8 @@ class Hub:
 
     def _learn(self, outcomes: dict[str, Outcome]) -> None:
         self.reading.difference_update(outcomes)
+        if not any(isinstance(outcome, Failed) for outcome in outcomes.values()):
+            self.confirmed_at = self.swept_at
         for topic, outcome in outcomes.items():
             stream = self.streams.get(topic)
             if stream is None:
@@ -212,7 +221,7 @@ class Hub:
                 self._fold(stream, outcome)
         self._read_soon()
 
-    def _fold(self, stream: Stream, reading: Reading) -> None:
+    def _fold(self, stream: Stream[Socket], reading: Reading) -> None:
         known, before = stream.epoch is not None, stream.last
         stream.learn(reading)
         if known and stream.last > before:
@@ -220,7 +229,7 @@ class Hub:
         self._announce(stream)
         self._settle(stream)
 
-    def _refuse(self, stream: Stream) -> None:
+    def _refuse(self, stream: Stream[Socket]) -> None:
         """Nothing of that name exists: everyone who waits is told, and the topic is forgotten."""
         for join in list(stream.joins):
             join.listener.give([answers.error(join.reply_to, "unknown_topic", stream.topic)])

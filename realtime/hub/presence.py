@@ -43,13 +43,7 @@ class Presence:
         if stream is None:
             self._sums.pop(topic, None)
             return 0
-        listeners = [*stream.live, *stream.paused]
-        return len(
-            {
-                (getattr(listener, "visitor", None) and listener.visitor.public_id) or id(listener)
-                for listener in listeners
-            }
-        )
+        return len({socket.visitor.public_id or socket.id for socket in (*stream.live, *stream.paused)})
 
     def told(self, topic: str, everywhere: int) -> None:
         """The sum over all processes: announced when it changed or somebody has not heard it yet."""

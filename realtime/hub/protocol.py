@@ -24,7 +24,7 @@ NO_PONG = 4202
 
 
 class BadFrame(Exception):
-    """A frame is not one JSON object of a known shape; the text names what is wrong, `reply_to` the request if it had an id."""
+    """A frame is not one JSON object of a known shape. The text names what is wrong, `reply_to` the request."""
 
     def __init__(self, message: str, *, reply_to: int | None = None, code: str = "bad_frame") -> None:
         super().__init__(message)

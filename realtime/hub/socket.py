@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.conf import settings
 
 from project.accounts.visitors import Visitor
+from project.base.measures import slow_closes
 from realtime.hub import answers, protocol
 from realtime.hub.buckets import Bucket
 from realtime.hub.line import Line
@@ -35,26 +36,26 @@ class House(Protocol):
 
 
 class Socket:
-    """A listener with a line. `ready` is False while its line is congested; `write` is the line's own, for the fan-out."""
+    """A listener with a line. Not `ready` while its line is congested; `write` is the line's own, for the fan-out."""
 
     __slots__ = (
         "address", "beat_at", "born_at", "bucket", "congested_at", "house", "id", "line", "open", "pending", "pinged",
         "ready", "revocations", "topics", "visitor", "write",
     )  # fmt: skip
 
-    def __init__(self, *, house: House, line: Line, visitor: Visitor, address: str, id: str) -> None:
+    def __init__(self, *, house: House, line: Line, visitor: Visitor, address: str, name: str) -> None:
         self.house = house
         self.line = line
         self.write = line.write
         self.visitor = visitor
         self.address = address
-        self.id = id
+        self.id = name
         self.open = True
         self.ready = True
         self.pinged = False
         self.revocations = 0
         self.pending: set[str] = set()
-        self.topics: dict[str, Stream] = {}
+        self.topics: dict[str, Stream[Socket]] = {}
         self.born_at = self.beat_at = house.time()
         self.congested_at: float | None = None
         self.bucket = Bucket(rate=settings.RT_INBOUND_PER_SECOND, size=settings.RT_INBOUND_BURST, at=self.born_at)
@@ -66,7 +67,7 @@ class Socket:
             self.close(protocol.SLOW, "too slow")
 
     def received(self, text: str) -> None:
-        """One message of the client: counted, sized, parsed, carried out. Acknowledgements are bounded by what was sent."""
+        """One message of the client: sized, parsed, counted, carried out. What was sent bounds acknowledgements."""
         if not self.open:
             return
         if len(text.encode()) > settings.RT_INBOUND_BYTES:
@@ -114,6 +115,8 @@ class Socket:
         if not self.open:
             return
         self.open = False
+        if code == protocol.SLOW:
+            slow_closes.inc()
         self.write(to_wire([answers.bye(code, reason, window)]))
         self.line.shut(code, reason)
         self.write = self.line.write

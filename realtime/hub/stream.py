@@ -27,15 +27,15 @@ class Listener(Protocol):
 
 
 @dataclass(slots=True)
-class Join:
+class Join[L: Listener]:
     """A listener that waits for its answer. `reply_to` is the request's id, None when the server starts it."""
 
-    listener: Listener
+    listener: L
     since: Since | None
     reply_to: int | None
 
 
-class Stream:
+class Stream[L: Listener]:
     """The state machine of one topic."""
 
     __slots__ = (
@@ -62,9 +62,9 @@ class Stream:
         self.last = 0
         self.sent = 0
         self.moved_at = 0.0
-        self.live: dict[Listener, None] = {}
-        self.joins: list[Join] = []
-        self.paused: dict[Listener, Since] = {}
+        self.live: dict[L, None] = {}
+        self.joins: list[Join[L]] = []
+        self.paused: dict[L, Since] = {}
         self.early: dict[int, str] = {}
         self.early_epoch = ""
         self.due: list[str] = []
@@ -118,23 +118,23 @@ class Stream:
 
     # Listeners
 
-    def join(self, listener: Listener, since: Since | None, reply_to: int | None) -> None:
+    def join(self, listener: L, since: Since | None, reply_to: int | None) -> None:
         """Let a listener wait for its answer. `settle` gives it, at once when memory suffices."""
         self.joins.append(Join(listener, since, reply_to))
 
-    def leave(self, listener: Listener) -> None:
+    def leave(self, listener: L) -> None:
         """From here on nothing more is given to this listener."""
         self.live.pop(listener, None)
         self.paused.pop(listener, None)
         self.joins = [join for join in self.joins if join.listener is not listener]
 
-    def pause(self, listener: Listener) -> None:
+    def pause(self, listener: L) -> None:
         """It takes no more for now: remember where it stopped. A joiner simply goes on waiting."""
         if listener in self.live:
             del self.live[listener]
             self.paused[listener] = Since(self.epoch or "", self.sent)
 
-    def resume(self, listener: Listener) -> None:
+    def resume(self, listener: L) -> None:
         """It takes frames again, and is answered from where it stopped."""
         since = self.paused.pop(listener, None)
         if since:
@@ -220,7 +220,7 @@ class Stream:
                 join.listener.give(frames)
         return answered
 
-    def _answer(self, join: Join) -> list[str] | None:
+    def _answer(self, join: Join[L]) -> list[str] | None:
         since = join.since
         if since and since.epoch == self.epoch and since.seq <= self.last and self._covers(since.seq):
             rows = self._newest(self.tail.after(since.seq))

@@ -1,4 +1,4 @@
-"""WebSocket framing of what the server sends: text frames encoded once, the same bytes for every socket (RFC 6455 §5.2)."""
+"""WebSocket framing of what the server sends: encoded once, the same bytes for every socket (RFC 6455 §5.2)."""
 
 from collections.abc import Iterable
 from functools import lru_cache

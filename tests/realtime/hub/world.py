@@ -143,9 +143,11 @@ class Line:
     def drain(self) -> None:
         """The reader reads again."""
         self.stalled = False
-        for wire in self.unsent_bytes:
+        waiting, self.unsent_bytes = self.unsent_bytes, []
+        self.browser.reads_old_news = True
+        for wire in waiting:
             self.browser.take(wire)
-        self.unsent_bytes = []
+        self.browser.reads_old_news = False
         if self.told and self.socket:
             self.told = False
             self.doors.soon(self.socket.drained)
@@ -164,8 +166,11 @@ class Line:
 class Browser:
     """A tab that does what live.js does, and notices every broken promise."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, members: set[str]) -> None:
         self.name = name
+        self.members = members
+        self.reads_old_news = False
+        self.unwanted: set[str] = set()
         self.doors: Doors | None = None
         self.gateway: Gateway | None = None
         self.line: Line | None = None
@@ -181,7 +186,7 @@ class Browser:
         self.gateway, self.doors, self.closed_with = gateway, doors, None
         self.line = Line(self, doors)
         visitor = Visitor(public_id=self.name)
-        socket = Socket(house=gateway, line=self.line, visitor=visitor, address=self.name, id=self.name)
+        socket = Socket(house=gateway, line=self.line, visitor=visitor, address=self.name, name=self.name)
         self.line.attach(socket)
         gateway.opened(socket)
         for topic in sorted(self.wanted):
@@ -193,6 +198,7 @@ class Browser:
 
     def cut(self) -> None:
         """The network goes; what was unsent is lost."""
+        self.unwanted.clear()
         if self.line and self.line.socket and self.gateway:
             self.line.stalled = True
             self.line.socket.open = False
@@ -203,6 +209,7 @@ class Browser:
     def ask(self, topic: str) -> None:
         """Subscribe with the position held."""
         self.wanted.add(topic)
+        self.unwanted.discard(topic)
         position = self.positions.get(topic)
         since = {"epoch": position[0], "seq": position[1]} if position else None
         self.answered.discard(topic)
@@ -217,8 +224,11 @@ class Browser:
 
     def _subscribed(self, frame: dict[str, Any]) -> None:
         topic = frame["topic"]
+        if topic.startswith("secret") and self.name not in self.members and not self.reads_old_news:
+            self.broken.append(f"answered about {topic} without a right to it")
         if topic not in self.wanted:
-            self.broken.append(f"answered about {topic} after it was taken away")
+            self._give_back(topic)
+            return
         self.answered.add(topic)
         if frame["recovered"]:
             for event in frame["events"]:
@@ -230,6 +240,8 @@ class Browser:
             self.values[topic] = list(frame["snapshot"]["history"])
 
     def _event(self, frame: dict[str, Any]) -> None:
+        if frame["topic"] in self.unwanted:
+            return
         if frame["topic"] not in self.answered:
             self.broken.append(f"{frame['topic']} told before its answer or after it was taken away")
         self._apply(frame)
@@ -243,6 +255,12 @@ class Browser:
             self.broken.append(f"{topic}: {seq} after {last}")
         self.positions[topic] = (epoch, seq)
         self.values[topic] = [value] if latest else [*self.values[topic], value]
+
+    def _give_back(self, topic: str) -> None:
+        """It was asked for again before the word that it was taken away had been read."""
+        self.unwanted.add(topic)
+        if self.line and self.line.socket:
+            self.line.socket.received(json.dumps({"type": "unsubscribe", "id": 2, "topic": topic}))
 
     def _revoked(self, frame: dict[str, Any]) -> None:
         self.forget(frame["topic"])
@@ -268,7 +286,7 @@ class World:
         self.members: set[str] = set()
         self.doors: list[Doors] = []
         self.gateways: list[Gateway] = []
-        self.browsers = [Browser("ada"), Browser("ben"), Browser("cyd")]
+        self.browsers = [Browser(name, self.members) for name in ("ada", "ben", "cyd")]
         self.start_process()
         self.start_process()
 
@@ -284,6 +302,7 @@ class World:
             if browser.doors is self.doors[index]:
                 browser.line = None
                 browser.answered.clear()
+                browser.unwanted.clear()
         self.doors[index] = Doors(self)
         self.gateways[index] = Gateway(self.doors[index])
 
