@@ -31,7 +31,7 @@ class Site:
 
     def start(self, server: Server = "uvicorn") -> None:
         """Start the server and wait until it answers."""
-        program = [sys.executable, "-m", *_arguments(server, self.port)]
+        program = [sys.executable, "-m", *arguments(server, self.port)]
         self.process = subprocess.Popen(program, cwd=settings.BASE_DIR, env=self.environment)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
@@ -72,7 +72,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _arguments(server: Server, port: int) -> list[str]:
+def arguments(server: Server, port: int) -> list[str]:
     if server == "daphne":
         return ["daphne", "-b", "127.0.0.1", "-p", str(port), "project.asgi:application"]
     direct = ["--ws", "realtime.transport:DirectWebSocket", "--ws-max-size", "65536"]

@@ -79,7 +79,7 @@ def positions(page: Page) -> list[int]:
     return [int(row) for row in rows]
 
 
-def see_plays(page: Page, count: int) -> None:
-    """Every play from the newest to the first is listed, once, in order."""
+def see_plays(page: Page, count: int, *, first: int = 1) -> None:
+    """So many plays are listed, down to the `first`, each once and in order."""
     expect(page.locator("[data-play]")).to_have_count(count, timeout=15_000)
-    assert positions(page) == list(range(count, 0, -1))
+    assert positions(page) == list(range(first + count - 1, first - 1, -1))

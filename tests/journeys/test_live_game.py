@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.frontend.boards import Opened, open_board
+from tests.frontend.boards import Opened, command, open_board
 from tests.journeys.people import (
     Crowd,
     keep_score,
@@ -15,6 +15,13 @@ from tests.journeys.people import (
 from tests.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+SOCKET_THAT_CLOSES = """window.WebSocket = class {
+  static OPEN = 1;
+  readyState = 0;
+  constructor() { setTimeout(() => this.onclose({ code: %d, reason: "%s" })); }
+  close() {}
+};"""
 
 
 def test_game_is_seen_by_all_without_reload_over_a_killed_server(crowd: Crowd, site: Site) -> None:
@@ -75,6 +82,49 @@ def test_scores_in_the_list_move_and_a_started_game_changes_its_section(crowd: C
     expect(ben.get_by_role("heading", name="Live now")).to_be_visible(timeout=15_000)
     expect(ben.locator('.card [data-figure="away.score"]')).to_have_text("3")
     assert ben.evaluate("window.notReloaded") is True
+
+
+def test_plays_load_back_to_the_first_and_new_ones_still_arrive(crowd: Crowd) -> None:
+    board = open_board()
+    for number in range(70):
+        command(board, "note", text=f"moment {number}")
+    ben = crowd.somebody(width=390)
+    watch(ben, board)
+    see_plays(ben, 60, first=11)
+
+    ben.get_by_role("link", name="Load earlier plays").click()
+    see_plays(ben, 70)
+    ada = crowd.somebody()
+    keep_score(ada, board)
+    ada.keyboard.press("Space")
+
+    see_plays(ben, 71)
+
+
+def test_without_sockets_the_page_polls_and_says_so(crowd: Crowd) -> None:
+    board = open_board()
+    ada, ben = crowd.somebody(), crowd.somebody()
+    keep_score(ada, board)
+    ben.add_init_script(SOCKET_THAT_CLOSES % (1006, ""))
+    ben.goto(f"/boards/{board.slug}/")
+    expect(ben.locator("html")).to_have_attribute("data-live", "polling", timeout=20_000)
+
+    _start_and_score(ada)
+
+    see_score(ben, 2, 3)
+    see_plays(ben, 3)
+    expect(ben.locator(".mark")).to_have_text("Live, every few seconds")
+
+
+def test_socket_that_is_refused_for_good_says_why(crowd: Crowd) -> None:
+    board = open_board()
+    ben = crowd.somebody()
+    ben.add_init_script(SOCKET_THAT_CLOSES % (4004, "This page is too old"))
+
+    ben.goto(f"/boards/{board.slug}/")
+
+    expect(ben.locator(".mark")).to_have_text("Not connected: This page is too old")
+    expect(ben.locator(".board")).to_have_attribute("data-stale", "")
 
 
 def _gather(crowd: Crowd, board: Opened) -> tuple[Page, Page, Page]:

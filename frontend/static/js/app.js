@@ -13,5 +13,8 @@ startCopying();
 startKeys();
 bind("?", () => openDialog("shortcuts"));
 bind("KeyT", toggleTheme);
-bind("KeyB", () => go("boards"));
-bind("KeyC", () => go("create"));
+// At the scorer's table a slip of the finger must not leave the game.
+if (!document.querySelector("[data-console]")) {
+  bind("KeyB", () => go("boards"));
+  bind("KeyC", () => go("create"));
+}
