@@ -64,7 +64,7 @@ def _linear(part: float) -> float:
 
 
 @register.simple_tag
-def scorer_key(team: str, press: str) -> dict[str, str]:
+def scorer_key(team: str, press: str | int) -> dict[str, str]:
     """The key of one press on the console: left hand for the home team, right hand for the away team."""
-    cap = SCORER_KEYS[team][press]
+    cap = SCORER_KEYS[team][str(press)]
     return {"cap": cap, "code": f"Digit{cap}" if cap.isdigit() else f"Key{cap}"}

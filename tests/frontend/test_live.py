@@ -174,3 +174,12 @@ def test_operator_is_remembered_after_showing_the_token() -> None:
 
     assert page.status_code == 200
     assert "Start the clock" in page.text
+
+
+def test_console_offers_only_the_points_that_the_rules_know() -> None:
+    board = open_board(profile="3x3")
+
+    page = operator_of(board).get(f"/boards/{board.slug}/console/").text
+
+    assert page.count('"points":2}') == 2
+    assert '"points":3}' not in page
