@@ -4,15 +4,17 @@ import secrets
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from project.base import clock
 from realtime.scoreboards.actions import SlugTaken, apply_command, create_board
 from realtime.scoreboards.commands import AnyCommand, TeamLook
-from realtime.scoreboards.models import Board
+from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import LIVE_DEMO, live_demo
 from realtime.scoreboards.simulation import next_moves
 
+KEPT_GAMES = 5
 COMING, PLAYED = "demo-coming", "demo-played"
 HARBOUR = TeamLook(name="Harbour Herons", short="HER", colour="#0f766e")
 FOUNDRY = TeamLook(name="Foundry Foxes", short="FOX", colour="#b45309")
@@ -33,10 +35,28 @@ def load() -> None:
 
 def open_live_game(*, now: datetime) -> Board:
     """Open the next game for the simulator, the teams taking turns."""
-    number = Board.objects.filter(slug__startswith=LIVE_DEMO).count() + 1
+    number = max(_numbers(), default=0) + 1
     home, away = PAIRS[number % len(PAIRS)]
     _open(f"{LIVE_DEMO}{number}", home, away, now=now)
+    _forget_games_before(number - KEPT_GAMES)
     return Board.objects.get(slug=f"{LIVE_DEMO}{number}")
+
+
+def _numbers() -> list[int]:
+    slugs = Board.objects.filter(slug__startswith=LIVE_DEMO).values_list("slug", flat=True)
+    return [int(number) for slug in slugs if (number := slug.removeprefix(LIVE_DEMO)).isdecimal()]
+
+
+def _forget_games_before(number: int) -> None:
+    """Delete invented games that nobody looks at any more: the simulator would fill any disk."""
+    old = [f"{LIVE_DEMO}{found}" for found in _numbers() if found < number]
+    if not old:
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL scoreboards.forgetting = 'demo'")
+        GameEvent.objects.filter(board__slug__in=old).delete()
+        Board.objects.filter(slug__in=old).delete()
 
 
 def send(board: Board, command: AnyCommand, *, now: datetime) -> None:

@@ -1,11 +1,14 @@
 """The demo shows a game to come, one played and one live, however often it is loaded."""
 
+from random import Random
+
 import pytest
 
 from realtime.scoreboards import demo
 from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import live_demo
+from realtime.scoreboards.simulation import next_moves
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +42,21 @@ def test_the_live_game_is_the_newest() -> None:
 
     assert live_demo() == newer
     assert newer.slug == "demo-live-2"
+
+
+def test_old_invented_games_are_forgotten_with_their_plays_and_real_ones_are_not() -> None:
+    demo.load()
+    board = Board.objects.get(slug="demo-live-1")
+    now = board.created_at
+    for move in next_moves(board.rules, board.state, 600_000, Random(1)):
+        demo.send(board, move, now=now)
+    played = GameEvent.objects.filter(board__slug="demo-live-1").count()
+
+    for _ in range(demo.KEPT_GAMES + 2):
+        demo.open_live_game(now=now)
+
+    assert played > 0
+    assert not GameEvent.objects.filter(board__slug="demo-live-1").exists()
+    assert not Board.objects.filter(slug="demo-live-1").exists()
+    assert Board.objects.filter(slug__startswith="demo-live-").count() == demo.KEPT_GAMES + 1
+    assert Board.objects.filter(slug__in=[demo.COMING, demo.PLAYED]).count() == 2
