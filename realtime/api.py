@@ -7,10 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema, Status
+from ninja.utils import check_csrf
 
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import Refusal
+from project.base.errors import Forbidden, Refusal
 from realtime.events import encode, utc_text
 from realtime.poll import Asked, poll
 from realtime.tickets import LIFE, issue_ticket
@@ -42,6 +43,9 @@ class Positions(Schema):
 @router.post("/ticket", response={201: TicketOut})
 def create_ticket(request: HttpRequest) -> Status[dict[str, Any]]:
     """A one-use ticket for one socket, good for thirty seconds."""
+    # A cookie comes along from any page of any site: what it stands for is only given to a page of ours.
+    if request.session.session_key and check_csrf(request) is not None:
+        raise Forbidden
     ticket = issue_ticket(session_key=request.session.session_key, now=clock.now())
     return Status(201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())})
 

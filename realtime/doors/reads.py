@@ -27,6 +27,10 @@ ORDER BY w.topic, e.seq
 NOTHING = 2**62
 
 
+class NoIncarnation(Exception):
+    """The row that names this database is gone: no position can be given to anybody (`manage.py renew_epoch`)."""
+
+
 def read(wants: Sequence[Want]) -> dict[str, Outcome]:
     """One consistent look for all of these topics: a single statement, plus a snapshot for those that need one."""
     if not any(want.snapshot or want.resuming for want in wants):
@@ -45,6 +49,8 @@ def _positions(wants: Sequence[Want]) -> dict[str, Reading]:
     with connection.cursor() as cursor:
         cursor.execute(HEADS_AND_TAILS, [[want.topic for want in wants], afters, settings.RT_TAIL_EVENTS])
         for topic, head, seq, frame, epoch in cursor:
+            if epoch is None:
+                raise NoIncarnation
             reading = readings.setdefault(topic, Reading(epoch, head, expected=expected[topic]))
             if seq is not None:
                 reading.rows.append((seq, frame))

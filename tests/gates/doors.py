@@ -25,6 +25,10 @@ DOORS = (
     Door(wanted="huey", through=r".*tasks\.py|project/settings\.py"),
     Door(wanted="stripe", through=r"market/payments/stripe/.*"),
     Door(wanted="django.http", never=r".*/(actions|queries|models)(\.py|/.*)"),
+    *(
+        Door(wanted=outside, never=r"realtime/hub/.*")
+        for outside in ("asyncio", "threading", "time", "redis", "django.db", "realtime.doors", "realtime.hints")
+    ),
     Door(
         wanted="realtime.scoreboards",
         never=r"realtime/(?!scoreboards/).*",
