@@ -1,8 +1,12 @@
 """An operator keeps the score; two spectators in two themes see it, whatever happens to the server."""
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from playwright.sync_api import Page, expect
 
+from project.accounts.models import User
+from realtime.revoke import revoke_topic_later
 from tests.frontend.boards import Opened, command, open_board
 from tests.journeys.people import (
     Crowd,
@@ -125,6 +129,23 @@ def test_socket_that_is_refused_for_good_says_why(crowd: Crowd) -> None:
 
     expect(ben.locator(".mark")).to_have_text("Not connected: This page is too old")
     expect(ben.locator(".board")).to_have_attribute("data-stale", "")
+
+
+def test_figure_of_a_topic_that_was_taken_away_says_that_it_is_old(crowd: Crowd, site: Site) -> None:
+    board = open_board()
+    ben = User.objects.create_user(email="ben@example.org", password=None, display_name="Ben")
+    client = Client()
+    client.force_login(ben)
+    page = crowd.somebody()
+    cookies = [{"name": name, "value": morsel.value, "url": site.url} for name, morsel in client.cookies.items()]
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    watch(page, board)
+
+    with transaction.atomic():
+        revoke_topic_later(topic=f"board.{board.slug}", people=[ben.pk])
+
+    expect(page.locator(".board")).to_have_attribute("data-stale", "")
+    expect(page.locator(".plays")).not_to_have_attribute("data-stale", "")
 
 
 def _gather(crowd: Crowd, board: Opened) -> tuple[Page, Page, Page]:

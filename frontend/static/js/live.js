@@ -11,7 +11,7 @@ import { startRefetching } from "./live/refetch.js";
 const FAILED_BEFORE_POLLING = 3;
 const state = newState();
 const askedAt = new Map();
-const facts = { phase: "idle", lostAt: null, heardAt: Date.now(), why: "" };
+const facts = { phase: "idle", lostAt: null, heardAt: Date.now(), why: "", refused: new Set() };
 let stopPolling = null;
 
 const show = () => showStanding(standingOf(facts, Date.now()), facts);
@@ -99,6 +99,8 @@ url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
 const line = new Line(url.href, on);
 const hurry = () => facts.phase !== "idle" && line.hurry();
 
+// A topic that is not told any more is old from now on, however well the others are.
+document.body.addEventListener("rt:refused", ({ detail }) => facts.refused.add(detail.topic));
 addEventListener("online", hurry);
 addEventListener("offline", () => line.drop(1006, "", Date.now()));
 addEventListener("pageshow", hurry);

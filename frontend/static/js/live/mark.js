@@ -16,7 +16,7 @@ function words(mark, standing, { lostAt, why }) {
   return text.replace("{time}", lostAt ? asTime(lostAt) : "").replace("{why}", why ?? "");
 }
 
-/** `facts` has lostAt (ms or null), heardAt (ms) and why (text, where the server stopped us). */
+/** `facts` has lostAt (ms or null), heardAt (ms), why (text, where the server stopped us) and refused (topics). */
 export function showStanding(standing, facts) {
   const old = isOld(standing);
   document.documentElement.dataset.live = standing;
@@ -24,7 +24,7 @@ export function showStanding(standing, facts) {
     setText(mark.querySelector("[data-mark-text]"), words(mark, standing, facts));
   }
   for (const figure of document.querySelectorAll("[data-topic]")) {
-    figure.toggleAttribute("data-stale", old);
+    figure.toggleAttribute("data-stale", old || facts.refused.has(figure.dataset.topic));
   }
   showAsOf(old && facts.lostAt ? facts.lostAt : facts.heardAt);
 }
