@@ -49,6 +49,7 @@ class Stream[L: Listener]:
         "live",
         "moved_at",
         "paused",
+        "questioned",
         "sent",
         "shown",
         "tail",
@@ -69,6 +70,7 @@ class Stream[L: Listener]:
         self.early_epoch = ""
         self.due: list[str] = []
         self.shown: tuple[int, str] | None = None
+        self.questioned: tuple[Since, ...] = ()
         self.tail = Tail(tail_frames, tail_bytes)
 
     @property
@@ -153,13 +155,14 @@ class Stream[L: Listener]:
         joins = [join for join in self.joins if join.listener.ready]
         if not joins and not self.behind:
             return None
-        resuming = tuple({join.since for join in joins if join.since})
+        resuming = self.questioned = tuple({join.since for join in joins if join.since})
         after = None if self.epoch is None else self.last
         fresh = any(join.since is None for join in joins)
         return Want(self.topic, self.kind, 0 if resuming else after, resuming, fresh, self.last)
 
     def look(self) -> Want:
         """Only the head, and what came after the position reached: the sweep's question."""
+        self.questioned = ()
         return Want(self.topic, self.kind, None if self.epoch is None else self.last, expected=self.last)
 
     def learn(self, reading: Reading) -> None:
@@ -174,7 +177,16 @@ class Stream[L: Listener]:
             self.tail.reach_back(reading.rows)
         if reading.snapshot is not None:
             self.shown = (reading.head, reading.snapshot)
+        self._judge_positions(reading)
         self._use_early()
+
+    def _judge_positions(self, reading: Reading) -> None:
+        """Positions that the database was asked about and does not know belong to another history."""
+        for join in self.joins:
+            since = join.since
+            if since in self.questioned and (since.epoch != reading.epoch or since.seq > reading.head):
+                join.since = None
+        self.questioned = ()
 
     def _start_over(self, reading: Reading) -> None:
         """Another history, or one with a hole: everybody who was live is answered anew."""
@@ -222,7 +234,10 @@ class Stream[L: Listener]:
 
     def _answer(self, join: Join[L]) -> list[str] | None:
         since = join.since
-        if since and since.epoch == self.epoch and since.seq <= self.last and self._covers(since.seq):
+        if since and (since.epoch != self.epoch or since.seq > self.last):
+            # Told by another process, which knew more: only the database can say whether this position is real.
+            return None
+        if since and self._covers(since.seq):
             rows = self._newest(self.tail.after(since.seq))
             return [recovered_answer(join.reply_to, self.topic, since.epoch, self.last, rows)]
         join.since = None

@@ -236,6 +236,9 @@ class Browser:
             if self.positions[topic] != (frame["epoch"], frame["seq"]):
                 self.broken.append(f"recovered to {self.positions[topic]} instead of {frame['seq']}")
         else:
+            epoch, last = self.positions.get(topic, ("", 0))
+            if epoch == frame["epoch"] and frame["seq"] < last:
+                self.broken.append(f"{topic}: a snapshot took {last} back to {frame['seq']}")
             self.positions[topic] = (frame["epoch"], frame["seq"])
             self.values[topic] = list(frame["snapshot"]["history"])
 
