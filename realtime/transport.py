@@ -39,9 +39,19 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
             extensions[EXTENSION] = self
             self.write = self.transport.write
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The peer is gone: the watcher hears of it in this very tick."""
+        # uvloop raises for whoever writes to a closed transport: a fan-out would end there, and the others miss it.
+        super().connection_lost(exc)
+        self.write = ignore
+        if self.watcher is not None:
+            self.watcher.gone()
+
     def attach(self, watcher: Watcher) -> None:
         """From here on the application writes whole frames itself, and is told what the client sends."""
         self.watcher = watcher
+        if self.transport.is_closing():
+            return
         self.transport.set_write_buffer_limits(high=settings.RT_SOFT_BYTES, low=settings.RT_SOFT_BYTES // 4)
 
     def unsent(self) -> int:

@@ -138,7 +138,6 @@ class RtConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels is not annota
 
     def _forget(self) -> None:
         if self.socket is not None:
-            self.socket.open = False
-            self.runtime.gateway.closed(self.socket)
+            self.socket.gone()
         if self.line is not None:
             self.line.stop()

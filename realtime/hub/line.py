@@ -20,6 +20,9 @@ class Watcher(Protocol):
     def received(self, text: str) -> None:
         """The client sent one text message."""
 
+    def gone(self) -> None:
+        """The other end is gone, and nothing can be written any more."""
+
     def draining(self) -> None:
         """The server is about to stop."""
 

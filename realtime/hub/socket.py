@@ -8,7 +8,7 @@ from project.accounts.visitors import Visitor
 from project.base.measures import slow_closes
 from realtime.hub import answers, protocol
 from realtime.hub.buckets import Bucket
-from realtime.hub.line import Line
+from realtime.hub.line import Line, ignore
 from realtime.hub.protocol import BadFrame, Request
 from realtime.hub.wire import to_wire
 
@@ -105,6 +105,12 @@ class Socket:
         if self.open and not self.ready:
             self.congested_at = None
             self.house.drained(self)
+
+    def gone(self) -> None:
+        """The line is dead. Safe to call again; nobody writes to it from here on."""
+        self.open = False
+        self.write = ignore
+        self.house.closed(self)
 
     def draining(self) -> None:
         """The server stops: come back, spread over the window."""
