@@ -18,6 +18,7 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "burst": sections.burst,
     "publish": sections.publish,
     "resume": sections.resume,
+    "faults": sections.faults,
 }
 
 
@@ -27,6 +28,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("section", nargs="?", default="all", choices=[*SECTIONS, "all"])
     parser.add_argument("--sockets", type=int, help="one size instead of 1,000 and 8,000")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=240, help="how long the fault run does harm")
+    parser.add_argument("--seed", type=int, help="repeat the faults of an earlier run")
     parser.add_argument("--install", action="store_true", help="install servers to compare with")
     return parser.parse_args()
 
@@ -40,7 +43,7 @@ def main() -> int:
     results: Results = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     names = SECTIONS if options.section == "all" else [options.section]
     with ground() as servers:
-        run = sections.Run(servers, options.sockets, options.rounds, options.install)
+        run = sections.Run(servers, options.sockets, options.rounds, options.install, options.seconds, options.seed)
         for name in names:
             print(f"measuring {name} ...", flush=True)
             results[name] = SECTIONS[name](run)

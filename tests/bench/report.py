@@ -49,6 +49,7 @@ def show(results: Results) -> None:
         "burst": ("Bursts, CPU for each delivered message", burst_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "resume": ("Resuming after kill -9", resume_lines),
+        "faults": ("Faults, real processes in random order", fault_lines),
     }
     for name, (title, lines) in sections.items():
         if name in results:
@@ -61,7 +62,7 @@ def harmed(results: Results) -> list[str]:
     """Every place where one of our sockets missed a message, had one twice, or out of order."""
     ours = [row for row in results.get("fanout", []) if row["server"] == OURS]
     rows = {f"fan-out {row['sockets']}": row for row in ours}
-    rows |= {name: results[name] for name in ("burst", "resume") if name in results}
+    rows |= {name: results[name] for name in ("burst", "resume", "faults") if name in results}
     return [
         f"{where}: {row[harm]} {harm}"
         for where, row in rows.items()
@@ -142,3 +143,22 @@ def resume_lines(row: dict[str, Any]) -> Iterator[Line]:
     asked = ", ".join(f"{name} {count}" for name, count in sorted(row["statements"].items()))
     yield Line("reads for those who join again, one topic", row["statements"].get("join", 0), "", 1, asked)
     yield Line("lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
+
+
+def fault_lines(row: dict[str, Any]) -> Iterator[Line]:
+    """What a fault run found, every reader's record against the committed rows."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(row["faults"].items()))
+    yield Line(f"faults in {row['seconds']:.0f} s, seed {row['seed']}", sum(row["faults"].values()), "", note=kinds)
+    for harm in ("lost", "doubled", "disordered", "altered"):
+        yield Line(harm, row[harm], "", 0)
+    yield Line("servers broke their word to a connection, other findings", len(row["findings"]), "", 0)
+    note = f"{row['replayed']:,} of them on resuming, over {row['connections']:,} connections"
+    yield Line("events told", row["deliveries"], "", note=note)
+    yield Line("commands committed, each once", row["commands"], "", note=f"{row['attempts']:,} attempts")
+    yield Line(
+        "topics reset by a snapshot without a new epoch", row["unasked_resets"], "", note=f"{row['resets']} in all"
+    )
+    yield Line("longest staleness", row["staleness"], "s")
+    yield Line("everybody at the head after the last answer", row["converged"], "s")
+    for finding in row["findings"]:
+        yield Line(finding, None, "")

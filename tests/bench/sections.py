@@ -10,6 +10,7 @@ from typing import Any
 from tests.bench import burst as bursts
 from tests.bench import connect as connecting
 from tests.bench import fanout as fanouts
+from tests.bench import faults as faulting
 from tests.bench import publish as publishing
 from tests.bench import resume as resuming
 from tests.bench.children import CLIENT_CORE, free_port
@@ -36,6 +37,8 @@ class Run:
     sockets: int | None
     rounds: int
     install: bool
+    seconds: float = 240
+    seed: int | None = None
 
     def others(self) -> Servers:
         """The servers to compare with."""
@@ -119,3 +122,8 @@ def publish(run: Run) -> list[Row]:
 def resume(run: Run) -> Row:
     """A web process killed under its sockets."""
     return resuming.measure(run.ground, sockets=run.sockets or 1000)
+
+
+def faults(run: Run) -> Row:
+    """Everything is killed, stopped and cut off while it is used."""
+    return faulting.measure(seconds=run.seconds, seed=run.seed)
