@@ -56,9 +56,10 @@ def publish(*events: Event, at: datetime | None = None) -> None:
     if not connection.in_atomic_block:
         raise PublishedOutsideTransaction
     started = time.perf_counter()
-    outbox = _outbox()
+    outbox, locked = _outbox(), _locked_topics()
     for event in sorted(events, key=lambda event: event.topic):
-        outbox.hints.append(_write(event, at or clock_now(), outbox))
+        outbox.hints.append(_write(event, at or clock_now(), locked))
+        outbox.topics.add(event.topic)
     publish_seconds.observe(time.perf_counter() - started)
 
 
@@ -73,13 +74,23 @@ def _outbox() -> HintsOnCommit:
     return outbox
 
 
-def _write(event: Event, at: datetime, outbox: HintsOnCommit) -> Hint:
+def _locked_topics() -> set[str]:
+    """The topics that this atomic block, those around it and those inside it have published to."""
+    here, locked = set(connection.savepoint_ids), set[str]()
+    for waiting in connection.run_on_commit:
+        sids = waiting[0]
+        if isinstance(waiting[1], HintsOnCommit) and (sids <= here or here <= sids):
+            locked |= waiting[1].topics
+    return locked
+
+
+def _write(event: Event, at: datetime, locked: set[str]) -> Hint:
     topic = event.topic
     if parse_topic(topic) is None:
         raise LookupError(f"{topic} is of no registered kind")
-    if topic not in outbox.topics and any(topic < locked for locked in outbox.topics):
-        raise TopicsOutOfOrder(f"{topic} after {max(outbox.topics)}")
-    outbox.topics.add(topic)
+    if topic not in locked and any(topic < earlier for earlier in locked):
+        raise TopicsOutOfOrder(f"{topic} after {max(locked)}")
+    locked.add(topic)
     before, after = frame_halves(event, at=at)
     if len(before) + len(after.encode()) + 20 > settings.RT_OUTBOUND_BYTES:
         raise EventTooLarge(f"{event.name} on {topic}")

@@ -1,10 +1,14 @@
 """What the probe's topics tell of."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
 class Mark(models.Model):
     """One value of one key; the rows of a key, in order, are its history."""
+
+    objects: ClassVar[models.Manager["Mark"]]
 
     key = models.CharField(max_length=64, db_index=True)
     value = models.IntegerField()
@@ -15,6 +19,8 @@ class Mark(models.Model):
 
 class Member(models.Model):
     """Somebody who may know a secret."""
+
+    objects: ClassVar[models.Manager["Member"]]
 
     key = models.CharField(max_length=64)
     person = models.CharField(max_length=40)

@@ -31,9 +31,14 @@ def newest(key: str) -> Json:
     return {"value": Mark.objects.filter(key=key).order_by("-id").values_list("value", flat=True).first()}
 
 
+def newer(snapshot: Json, name: str, data: Json) -> Json:
+    """The value of the event, whatever was before."""
+    return {"value": data["value"]}
+
+
 signals = frozenset({"wave"})
 register(
     Kind(name="log", mode=Mode.LOG, may_join=everyone, snapshot=history, fold=append, presence=True, signals=signals)
 )
-register(Kind(name="gauge", mode=Mode.LATEST, may_join=everyone, snapshot=newest))
+register(Kind(name="gauge", mode=Mode.LATEST, may_join=everyone, snapshot=newest, fold=newer))
 register(Kind(name="secret", mode=Mode.LOG, may_join=is_member, snapshot=history, fold=append, signals=signals))

@@ -15,7 +15,7 @@ from realtime.scoreboards.models import Board
 from realtime.scoreboards.steps.tallies import NoTimeoutsLeft
 from tests.realtime.scoreboards.table import command, open_board, score
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 HANDS = 8
 

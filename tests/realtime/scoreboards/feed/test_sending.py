@@ -13,7 +13,7 @@ from realtime.scoreboards.feed.sending import ApiSender, RefusedByApi
 from realtime.scoreboards.models import Board
 from tests.shared import shared_data
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import live_demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @contextmanager
