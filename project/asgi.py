@@ -1,6 +1,7 @@
 """The ASGI application that servers load: Django for requests, the live core for `/rt`."""
 
 import os
+from typing import Any, cast
 
 from django.core.asgi import get_asgi_application
 
@@ -16,5 +17,5 @@ from django.urls import path, re_path  # noqa: E402
 from realtime.doors.consumer import RtConsumer, refuse  # noqa: E402
 
 # Without the last line an address that does not exist is an exception, and anybody can fill the logs with tracebacks.
-sockets = URLRouter([path("rt", RtConsumer.as_asgi()), re_path("", refuse)])
+sockets = URLRouter([path("rt", RtConsumer.as_asgi()), re_path("", cast("Any", refuse))])
 application = ProtocolTypeRouter({"http": cap_bodies(django_application), "websocket": sockets})

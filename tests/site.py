@@ -15,7 +15,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 
-Server = Literal["uvicorn", "daphne"]
+Server = Literal["uvicorn", "daphne", "runserver"]
 PATIENCE_SECONDS = 40.0
 
 
@@ -75,6 +75,8 @@ def free_port() -> int:
 def arguments(server: Server, port: int) -> list[str]:
     if server == "daphne":
         return ["daphne", "-b", "127.0.0.1", "-p", str(port), "project.asgi:application"]
+    if server == "runserver":
+        return ["manage", "runserver", "--noreload", f"127.0.0.1:{port}"]
     direct = ["--ws", "realtime.transport:DirectWebSocket", "--ws-max-size", "65536"]
     plain = ["--ws-per-message-deflate", "false", "--ws-ping-interval", "0"]
     speed = ["--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]

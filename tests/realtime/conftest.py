@@ -62,6 +62,12 @@ def direct(running: dict[str, Site]) -> Site:
 
 
 @pytest.fixture
+def plain(running: dict[str, Site]) -> Site:
+    """The server that frames for itself and hides what is unsent."""
+    return _started(running, "daphne")
+
+
+@pytest.fixture
 def key() -> str:
     """A topic key nobody else uses."""
     return f"k{uuid4().hex[:12]}"
