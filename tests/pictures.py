@@ -1,0 +1,59 @@
+"""`python -m tests.pictures URL`: the pictures of the main pages that README.md shows, taken from a running Rialto."""
+
+import shutil
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent.parent / ".pictures"
+COLOURS = 128
+
+
+def take(url: str) -> None:
+    """The start page, a game for a spectator with a phone, and the scorer's console."""
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        home = _page(browser, url, theme="light", width=1280, height=900)
+        _keep(home, "home-light-1280")
+        game = home.get_by_role("link", name="Follow this game").get_attribute("href") or "/boards/"
+        for theme, width, height in (("light", 1280, 900), ("dark", 390, 844)):
+            _keep(_page(browser, f"{url}{game}", theme=theme, width=width, height=height), f"game-{theme}-{width}")
+        _keep(_console(browser, url), "console-dark-1280")
+        browser.close()
+
+
+def _page(browser: Browser, address: str, *, theme: str, width: int, height: int) -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
+    )
+    page.goto(address)
+    page.wait_for_selector('html[data-live="live"]')
+    return page
+
+
+def _console(browser: Browser, url: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page.goto(f"{url}/boards/new/")
+    for team, name in (("home", "Harbour Herons"), ("away", "Foundry Foxes")):
+        page.fill(f"#id_{team}_name", name)
+    page.get_by_role("button", name="Open the board").click()
+    page.get_by_role("link", name="Open the console").first.click()
+    page.wait_for_selector('html[data-live="live"]')
+    for key in ("Space", "2", "0", "2", "j", "9"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(700)
+    return page
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_timeout(1500)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    take(sys.argv[1])
