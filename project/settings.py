@@ -187,9 +187,7 @@ SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = not PRODUCTION
 SERVESTATIC_MAX_AGE = 3600 if PRODUCTION else 0
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
 _static_files = (
-    "project.static_files.HashedFiles"
-    if PRODUCTION
-    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    "project.static_files.HashedFiles" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -28,6 +28,7 @@ class Speaker:
         acks: bool = True,
     ) -> None:
         self.pongs, self.acks, self.count, self.ids = pongs, acks, 0, 0
+        self.welcomed: dict[str, Any] = {}
         headers = {"Cookie": f"{cookie}"} if cookie else {}
         shown = Origin(site.url) if origin == "" else Origin(origin) if origin else None
         self._connecting = connect(

@@ -16,7 +16,7 @@ def test_a_guest_is_welcomed_with_what_they_must_know(site: Site) -> None:
     with Speaker(site) as ada:
         welcome = ada.next()
 
-    assert list(welcome)[0] == "type"
+    assert next(iter(welcome)) == "type"
     assert welcome["type"] == "welcome"
     assert welcome["heartbeat"] == 25
     assert welcome["limits"] == {"topics": 5, "frame": 16384}

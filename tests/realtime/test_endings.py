@@ -37,9 +37,9 @@ def test_a_browser_that_does_not_speak_rt_v1_is_told_it_is_too_old(site: Site) -
 
 
 def test_one_socket_too_many_of_a_person_is_told_to_wait(site: Site, ben: tuple[User, str]) -> None:
-    with Speaker(site, cookie=ben[1]), Speaker(site, cookie=ben[1]), Speaker(site, cookie=ben[1]):
-        with Speaker(site, cookie=ben[1]) as fourth:
-            bye, code = fourth.ending()
+    one, two, three, four = (Speaker(site, cookie=ben[1]) for _ in range(4))
+    with one, two, three, four:
+        bye, code = four.ending()
     with Speaker(site, cookie=ben[1]) as later:
         assert later.next()["type"] == "welcome"
     assert code == 4101
@@ -48,9 +48,8 @@ def test_one_socket_too_many_of_a_person_is_told_to_wait(site: Site, ben: tuple[
 
 
 def test_one_socket_too_many_of_an_address_is_told_to_wait(hurried: Site) -> None:
-    with Speaker(hurried), Speaker(hurried), Speaker(hurried), Speaker(hurried):
-        with Speaker(hurried) as fifth:
-            assert fifth.ending()[1] == 4101
+    with Speaker(hurried), Speaker(hurried), Speaker(hurried), Speaker(hurried), Speaker(hurried) as fifth:
+        assert fifth.ending()[1] == 4101
 
 
 # What a client may not do

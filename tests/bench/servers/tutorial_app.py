@@ -35,7 +35,7 @@ django.setup()
 urlpatterns: list[Any] = []
 
 
-class ChatConsumer(AsyncWebsocketConsumer):
+class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     """As in the tutorial's third part."""
 
     async def connect(self) -> None:

@@ -1,11 +1,11 @@
-"""The promise of delivery under every disorder Hypothesis can think of: no hole, no double, order, nothing after a revoke."""
+"""The promise of delivery, whatever Hypothesis does to it: no hole, no double, order, nothing after a revoke."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from pytest import fixture
 
 from realtime.topics import Mode, parse_topic
 from tests.realtime.hub.world import TAIL, Browser, World
@@ -17,7 +17,7 @@ processes = st.integers(0, 1)
 picks = st.integers(0, 50)
 
 
-@fixture(autouse=True)
+@pytest.fixture(autouse=True)
 def short_tails(settings):  # type: ignore[no-untyped-def]
     """Small bounds, so that they are passed often."""
     settings.RT_TAIL_EVENTS = TAIL

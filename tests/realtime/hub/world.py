@@ -1,4 +1,4 @@
-"""A whole Rialto in one thread for Hypothesis: a database, lossy hints, web processes, browsers, and no clock of its own.
+"""A whole Rialto in one thread for Hypothesis: a database, lossy hints, web processes, browsers, a clock.
 
 The gateways, hubs and streams are the real ones; only what they are given from outside is played here.
 """
@@ -109,8 +109,8 @@ class Doors:
     def finish(self, index: int, *, fails: bool = False) -> None:
         """An answer arrives, or word that there is none."""
         wants, outcomes, done = self.reads.pop(index)
-        answers = outcomes if outcomes is not None and not fails else {want.topic: Failed() for want in wants}
-        done(answers)
+        lost: dict[str, Outcome] = {want.topic: Failed() for want in wants}
+        done(lost if fails or outcomes is None else outcomes)
 
 
 class Line:
@@ -213,7 +213,8 @@ class Browser:
         position = self.positions.get(topic)
         since = {"epoch": position[0], "seq": position[1]} if position else None
         self.answered.discard(topic)
-        assert self.line and self.line.socket
+        assert self.line
+        assert self.line.socket
         self.line.socket.received(json.dumps({"type": "subscribe", "id": 1, "topic": topic, "since": since}))
 
     def take(self, wire: bytes) -> None:
@@ -232,7 +233,8 @@ class Browser:
         self.answered.add(topic)
         if frame["recovered"]:
             for event in frame["events"]:
-                self._apply(event)
+                if not (self.reads_old_news and event["seq"] <= self.positions[topic][1]):
+                    self._apply(event)
             if self.positions[topic] != (frame["epoch"], frame["seq"]):
                 self.broken.append(f"recovered to {self.positions[topic]} instead of {frame['seq']}")
         else:
@@ -243,7 +245,9 @@ class Browser:
             self.values[topic] = list(frame["snapshot"]["history"])
 
     def _event(self, frame: dict[str, Any]) -> None:
-        if frame["topic"] in self.unwanted:
+        # What was on its way when the topic was asked for again: the answer to that holds it too.
+        awaited = self.reads_old_news and frame["topic"] in self.wanted - self.answered
+        if frame["topic"] in self.unwanted or awaited:
             return
         if frame["topic"] not in self.answered:
             self.broken.append(f"{frame['topic']} told before its answer or after it was taken away")
