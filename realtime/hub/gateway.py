@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+import structlog
 from django.conf import settings
 
 from project.accounts.visitors import Visitor
@@ -18,6 +19,8 @@ from realtime.hub.protocol import Request
 from realtime.hub.socket import Socket
 from realtime.hub.wheel import Wheel
 from realtime.topics import Kind, everyone, parse_topic
+
+log = structlog.get_logger()
 
 STALL_SECONDS = 30
 
@@ -162,6 +165,7 @@ class Gateway:
         if verdict:
             self._join(socket, request, kind)
         else:
+            log.info("topic_refused", socket=socket.id, topic=request.topic, person=socket.visitor.public_id)
             self._refuse(socket, request.id, "unavailable" if verdict is None else "forbidden", request.topic)
 
     def _join(self, socket: Socket, request: Request, kind: Kind) -> None:

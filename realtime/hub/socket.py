@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
 from django.conf import settings
 
 from project.accounts.visitors import Visitor
@@ -14,6 +15,8 @@ from realtime.hub.wire import to_wire
 
 if TYPE_CHECKING:
     from realtime.hub.stream import Stream
+
+log = structlog.get_logger()
 
 
 class House(Protocol):
@@ -121,6 +124,7 @@ class Socket:
         if not self.open:
             return
         self.open = False
+        log.info("socket_closed", socket=self.id, code=code, reason=reason, person=self.visitor.public_id)
         if code == protocol.SLOW:
             slow_closes.inc()
         self.write(to_wire([answers.bye(code, reason, window)]))
