@@ -37,7 +37,7 @@ def test_one_of_a_hundred_stands_still_and_nobody_else_waits(site: Site, key: st
         memory.append(memory_of(site))
 
         assert [reader.seen[log] for reader in crowd.readers] == [[*range(1, SHARED + 1)]] * 99
-        assert max(memory) - memory[WARM] < 12 * MEBIBYTE
+        assert max(memory) - memory[WARM] < 8 * MEBIBYTE
         assert_goes_on(slow, log, gauge)
         make_mark(key=key, value=SHARED + 1)
         slow.read_until(lambda: slow.seen[log][-1:] == [SHARED + 1])

@@ -1,7 +1,7 @@
 """The bytes of our own framing: as RFC 6455 §5.2 wants them, and readable again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from websockets.frames import Frame, Opcode
 
@@ -33,16 +33,19 @@ def test_sizes_are_counted_in_bytes_not_in_characters() -> None:
     assert to_wire(["€" * 42])[:4] == bytes.fromhex("817e007e")
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=8))
 def test_frames_in_a_run_of_bytes_come_out_as_they_went_in(frames: list[str]) -> None:
     assert from_wire(to_wire(frames)) == tuple(frames)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=4))
 def test_runs_can_be_put_together(first: list[str], second: list[str]) -> None:
     assert to_wire(first) + to_wire(second) == to_wire([*first, *second])
 
 
+@settings(deadline=None)
 @given(st.one_of(TEXTS, st.integers(0, 70_000).map("x".__mul__)))
 def test_a_frame_is_what_another_library_would_send(text: str) -> None:
     frame = Frame(Opcode.TEXT, text.encode())
