@@ -177,14 +177,13 @@ class Stream[L: Listener]:
             self.tail.reach_back(reading.rows)
         if reading.snapshot is not None:
             self.shown = (reading.head, reading.snapshot)
-        self._judge_positions(reading)
         self._use_early()
+        self._judge_positions()
 
-    def _judge_positions(self, reading: Reading) -> None:
-        """Positions that the database was asked about and does not know belong to another history."""
+    def _judge_positions(self) -> None:
+        """Positions that the database was asked about and cannot bring up to date start again."""
         for join in self.joins:
-            since = join.since
-            if since in self.questioned and (since.epoch != reading.epoch or since.seq > reading.head):
+            if join.since in self.questioned and not self._reaches(join.since):
                 join.since = None
         self.questioned = ()
 
@@ -234,23 +233,24 @@ class Stream[L: Listener]:
 
     def _answer(self, join: Join[L]) -> list[str] | None:
         since = join.since
-        if since and (since.epoch != self.epoch or since.seq > self.last):
-            # Told by another process, which knew more: only the database can say whether this position is real.
+        if since and not self._reaches(since):
+            # Another process may know more, and the database keeps more rows: it is asked before anybody starts again.
             return None
-        if since and self._covers(since.seq):
+        if since:
             rows = self._newest(self.tail.after(since.seq))
             return [recovered_answer(join.reply_to, self.topic, since.epoch, self.last, rows)]
-        join.since = None
         if not self._shown_now():
             return None
         seq, snapshot = self.shown or (0, "")
         later = [frame for _seq, frame in self._newest(self.tail.after(seq))]
         return [snapshot_answer(join.reply_to, self.topic, self.epoch or "", seq, snapshot), *later]
 
-    def _covers(self, since: int) -> bool:
-        return (
-            since == self.last or self.tail.covers(since) or (self.kind.mode is Mode.LATEST and bool(self.tail.frames))
-        )
+    def _reaches(self, since: Since) -> bool:
+        """Whether memory suffices to go on from this position."""
+        if since.epoch != self.epoch or since.seq > self.last:
+            return False
+        newest_will_do = self.kind.mode is Mode.LATEST and bool(self.tail.frames)
+        return newest_will_do or since.seq == self.last or self.tail.covers(since.seq)
 
     def _newest(self, rows: list[Row]) -> list[Row]:
         return rows[-1:] if self.kind.mode is Mode.LATEST else rows

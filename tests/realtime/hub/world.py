@@ -239,8 +239,8 @@ class Browser:
                 self.broken.append(f"recovered to {self.positions[topic]} instead of {frame['seq']}")
         else:
             epoch, last = self.positions.get(topic, ("", 0))
-            if epoch == frame["epoch"] and frame["seq"] < last:
-                self.broken.append(f"{topic}: a snapshot took {last} back to {frame['seq']}")
+            if epoch == frame["epoch"] and last >= frame["seq"] - TAIL:
+                self.broken.append(f"{topic}: started again at {frame['seq']}, and from {last} every row was there")
             self.positions[topic] = (frame["epoch"], frame["seq"])
             self.values[topic] = list(frame["snapshot"]["history"])
 
