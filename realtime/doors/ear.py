@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 # A subscription needs at least one channel; nothing is ever published on this one.
 KEEPALIVE = f"{CHANNEL}-"
-LONGEST_WAIT = 2.0
+SHORTEST_WAIT, LONGEST_WAIT = 0.1, 2.0
 
 
 class Ear:
@@ -27,6 +27,7 @@ class Ear:
         self._returned = returned
         self._wanted: set[str] = set()
         self._pubsub: PubSub | None = None
+        self._wait = SHORTEST_WAIT
         self._changed = asyncio.Event()
 
     def listen(self, topic: str) -> None:
@@ -41,7 +42,6 @@ class Ear:
 
     async def run(self) -> None:
         """Listen for ever; a lost connection costs time only."""
-        wait = 0.1
         while True:
             try:
                 async with (
@@ -50,10 +50,10 @@ class Ear:
                 ):
                     await self._listen(pubsub)
             except (redis.RedisError, OSError) as error:
-                log.warning("hints_unheard", error=str(error), retry_in=wait)
+                log.warning("hints_unheard", error=str(error), retry_in=self._wait)
             self._pubsub = None
-            await asyncio.sleep(wait)
-            wait = min(LONGEST_WAIT, wait * 2)
+            await asyncio.sleep(self._wait)
+            self._wait = min(LONGEST_WAIT, self._wait * 2)
 
     def _client(self) -> redis.asyncio.Redis:
         return redis.asyncio.Redis.from_url(
@@ -65,6 +65,7 @@ class Ear:
     async def _listen(self, pubsub: PubSub) -> None:
         wanted = {KEEPALIVE, *self._wanted}
         await pubsub.subscribe(*wanted)
+        self._wait = SHORTEST_WAIT
         self._returned()
         following = asyncio.create_task(self._follow(pubsub, wanted))
         try:
