@@ -4,18 +4,24 @@ The hub touches no database, no thread and no task: its ports do. A flush writes
 it the next one waits a few times as long as it took, so that a crowded topic's frames leave together.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import repeat
 from typing import Protocol
 
+import structlog
 from django.conf import settings
 
 from project.base.measures import deliveries, gap_fills
-from realtime.hub import answers
+from realtime.hub import answers, protocol
+from realtime.hub.line import ignore
 from realtime.hub.questions import Failed, Missing, Outcome, Reading, Since, Want
 from realtime.hub.socket import Socket
 from realtime.hub.stream import Stream
 from realtime.hub.wire import to_wire
 from realtime.topics import Kind
+
+log = structlog.get_logger()
 
 PAUSE_FACTOR = 3.0
 PAUSE_CAP = 0.05
@@ -121,9 +127,7 @@ class Hub:
         stream = self.streams.get(topic)
         if stream is not None:
             wire = to_wire([frame])
-            for socket in list(stream.live):
-                if socket is not sender:
-                    socket.write(wire)
+            self._put((socket, wire) for socket in list(stream.live) if socket is not sender)
 
     def _announce(self, stream: Stream[Socket]) -> None:
         if stream.due:
@@ -149,25 +153,20 @@ class Hub:
                 batches.append((list(stream.live), stream.take_due()))
         if len(batches) == 1:
             sockets, frames = batches[0]
-            wire = to_wire(frames)
-            for socket in sockets:
-                socket.write(wire)
+            self._put(zip(sockets, repeat(to_wire(frames))))
         elif batches:
-            self._deliver_together(batches)
+            self._put(_together(batches))
         deliveries.inc(sum(len(sockets) * len(frames) for sockets, frames in batches))
 
-    def _deliver_together(self, batches: list[tuple[list[Socket], list[str]]]) -> None:
-        masks: dict[Socket, int] = {}
-        for bit, (sockets, _frames) in enumerate(batches):
-            for socket in sockets:
-                masks[socket] = masks.get(socket, 0) | 1 << bit
-        wires = [to_wire(frames) for _sockets, frames in batches]
-        joined: dict[int, bytes] = {}
-        for socket, mask in masks.items():
-            wire = joined.get(mask)
-            if wire is None:
-                wire = joined[mask] = b"".join(wire for bit, wire in enumerate(wires) if mask >> bit & 1)
-            socket.write(wire)
+    def _put(self, writes: Iterable[tuple[Socket, bytes]]) -> None:
+        """Write to many lines. One that breaks is closed, to resume, and costs nobody else their news."""
+        for socket, wire in writes:
+            try:
+                socket.write(wire)
+            except Exception:
+                log.exception("write_failed", socket=socket.id)
+                socket.write = ignore
+                self.ports.soon(partial(socket.close, protocol.SLOW, "write failed"))
 
     # Readings
 
@@ -234,3 +233,17 @@ class Hub:
         for join in list(stream.joins):
             join.listener.give([answers.error(join.reply_to, "unknown_topic", stream.topic)])
             self.leave(join.listener, stream.topic)
+
+
+def _together(batches: list[tuple[list[Socket], list[str]]]) -> Iterator[tuple[Socket, bytes]]:
+    """One write for each socket, however many of the batches are due on it; equal runs of bytes are joined once."""
+    masks: dict[Socket, int] = {}
+    for bit, (sockets, _frames) in enumerate(batches):
+        for socket in sockets:
+            masks[socket] = masks.get(socket, 0) | 1 << bit
+    wires = [to_wire(frames) for _sockets, frames in batches]
+    joined: dict[int, bytes] = {}
+    for socket, mask in masks.items():
+        if mask not in joined:
+            joined[mask] = b"".join(wire for bit, wire in enumerate(wires) if mask >> bit & 1)
+        yield socket, joined[mask]

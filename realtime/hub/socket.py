@@ -128,6 +128,6 @@ class Socket:
         if code == protocol.SLOW:
             slow_closes.inc()
         self.write(to_wire([answers.bye(code, reason, window)]))
-        self.line.shut(code, reason)
-        self.write = self.line.write
+        self.write = ignore
         self.house.closed(self)
+        self.line.shut(code, reason)

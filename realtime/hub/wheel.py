@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+import structlog
+
+log = structlog.get_logger()
+
 
 class Wheel:
     """Callbacks that are due in a second, run together when that second has come."""
@@ -17,4 +21,8 @@ class Wheel:
         """Run what has become due."""
         for slot in sorted(slot for slot in self._slots if slot <= now):
             for callback in self._slots.pop(slot):
-                callback()
+                try:
+                    callback()
+                except Exception:
+                    # The others of this second are owed theirs all the same.
+                    log.exception("wheel_callback_failed")

@@ -1,0 +1,50 @@
+"""What the hub owes to each socket does not depend on the others."""
+
+from typing import NoReturn
+
+import pytest
+
+from realtime.hub.wheel import Wheel
+from tests.realtime.hub.world import World
+
+
+@pytest.fixture
+def world() -> World:
+    """Two processes and three browsers."""
+    return World()
+
+
+def breaks(wire: bytes) -> NoReturn:
+    """A transport whose peer has gone."""
+    raise RuntimeError("the handler is closed")
+
+
+@pytest.mark.parametrize("topics", [["log.a"], ["log.a", "gauge.a"]])
+def test_a_line_that_breaks_costs_nobody_else_their_news(world: World, topics: list[str]) -> None:
+    ada, ben, _cyd = world.browsers
+    for tab in (ada, ben):
+        tab.connect(world.gateways[0], world.doors[0])
+        for topic in topics:
+            tab.ask(topic)
+    world.settle()
+    assert ada.line is not None
+    assert ada.line.socket is not None
+    ada.line.socket.write = breaks
+
+    for topic in topics:
+        world.commit(topic, 7)
+    world.settle()
+
+    assert [ben.values[topic] for topic in topics] == [[7]] * len(topics)
+    assert ada.closed_with == 4201
+    assert ada.line.socket not in world.gateways[0].sockets
+
+
+def test_what_fails_in_a_second_does_not_stop_the_rest_of_it() -> None:
+    wheel, rang = Wheel(), list[str]()
+    wheel.at(0.5, lambda: breaks(b""))
+    wheel.at(0.5, lambda: rang.append("rang"))
+
+    wheel.turn(2.0)
+
+    assert rang == ["rang"]
