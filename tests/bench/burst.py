@@ -3,9 +3,10 @@
 import time
 from typing import Any
 
-from tests.bench.audience import Audience, audience
+from tests.bench.audience import audience
 from tests.bench.cost import cpu_ns
 from tests.bench.fanout import SETTLE_SECONDS
+from tests.bench.orders import TakesOrders
 from tests.bench.servers.contender import Contender
 from tests.bench.writer import Writer
 
@@ -15,7 +16,7 @@ MESSAGES, SECONDS, APART = 50, 10, 0.25
 class Bursts:
     """One web process with its sockets joined; `seq` is the last number they were sent."""
 
-    def __init__(self, web: Contender, publisher: Writer, slug: str, crowd: Audience, seq: int) -> None:
+    def __init__(self, web: Contender, publisher: Writer, slug: str, crowd: TakesOrders, seq: int) -> None:
         self.web, self.publisher, self.slug = web, publisher, slug
         self.crowd, self.seq = crowd, seq
 

@@ -5,8 +5,9 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tests.bench.audience import Audience, audience
+from tests.bench.audience import audience
 from tests.bench.cost import cpu_ns
+from tests.bench.orders import TakesOrders
 from tests.bench.servers.contender import Contender, Stamps
 
 WARM_UP = 5
@@ -68,7 +69,7 @@ def measure(contender: Contender, *, sockets: int, rounds: int, messages: int, i
 
 
 def broadcast(
-    contender: Contender, crowd: Audience, published: dict[int, Stamps], after: int, messages: int, interval: float
+    contender: Contender, crowd: TakesOrders, published: dict[int, Stamps], after: int, messages: int, interval: float
 ) -> None:
     """Publish the numbers after `after`, `interval` seconds or more apart, each when all have the last."""
     for seq in range(after + 1, after + messages + 1):

@@ -1,42 +1,17 @@
-"""The benchmark's handle on a publisher process: orders out, stamps of commits back."""
+"""A publisher process, as the benchmark holds it."""
 
 import contextlib
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from tests.bench.children import child
 from tests.bench.ground import Ground
+from tests.bench.orders import TakesOrders
 from tests.bench.servers.contender import Stamps
 
 
-class Writer:
+class Writer(TakesOrders):
     """One process that commits facts."""
-
-    def __init__(self, running: subprocess.Popen[bytes]) -> None:
-        self.running = running
-
-    def send(self, do: str, **details: Any) -> None:
-        """Give one order without waiting."""
-        assert self.running.stdin
-        self.running.stdin.write(json.dumps({"do": do, **details}).encode() + b"\n")
-        self.running.stdin.flush()
-
-    def answer(self) -> dict[str, Any]:
-        """The answer to the last order."""
-        assert self.running.stdout
-        line = self.running.stdout.readline()
-        if not line:
-            raise RuntimeError("the publisher ended; see its log")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def order(self, do: str, **details: Any) -> dict[str, Any]:
-        """Give one order and wait for the answer."""
-        self.send(do, **details)
-        return self.answer()
 
     def publish_one(self, slug: str) -> Stamps:
         """Commit one play; when that began and when it was committed."""

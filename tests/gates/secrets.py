@@ -15,7 +15,7 @@ PATTERNS = {
     "a literal secret": re.compile(
         r"(?i)\b(secret|password|passwd|token|api_?key)\w*\s*[=:]\s*[\"'][0-9a-z+/_=-]{24,}[\"']"
     ),
-    "a package index": re.compile(r"--(extra-)?index-url|PIP_(EXTRA_)?INDEX_URL|pypi\.org/simple"),
+    "a package index": re.compile(r"--(extra-)?index-url|PIP_(EXTRA_)?INDEX_URL|://[^ ]+/simple\b"),
 }
 MEANT = re.compile(r"for-development-only")
 
