@@ -94,3 +94,14 @@ def test_a_ticket_is_asked_for_over_http(ben: tuple[User, str], client: Client) 
     assert answer.json().keys() == {"ticket", "expires_in"}
     assert answer.json()["expires_in"] == 30
     assert Ticket.objects.get().session_key == client.session.session_key
+
+
+def test_a_cookie_alone_gets_no_ticket() -> None:
+    ben = User.objects.create_user(email="ben@example.org", password=None, display_name="Ben")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ben)
+
+    answer = browser.post("/api/rt/ticket")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "Forbidden")
+    assert not Ticket.objects.exists()
