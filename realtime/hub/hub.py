@@ -1,7 +1,7 @@
 """All topics of one process: feeds news and readings to their streams and gives every socket what is due, once.
 
 The hub touches no database, no thread and no task: its ports do. A flush writes the same bytes to every socket; after
-it the next one waits a few times as long as it took, so that a crowded topic's frames leave together.
+it, while news comes faster than that, the next one waits a few times as long as it took: crowded frames leave together.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -57,7 +57,8 @@ class Hub:
         self.reading: set[str] = set()
         self.flushing = False
         self.asking = False
-        self.quiet_until = 0.0
+        self.flushed_at = self.announced_at = 0.0
+        self.pause, self.gap = 0.0, 1.0
         self.swept_at = self.confirmed_at = ports.time()
 
     # Sockets
@@ -132,17 +133,22 @@ class Hub:
     def _announce(self, stream: Stream[Socket]) -> None:
         if stream.due:
             self.due.add(stream)
+            now = self.ports.time()
+            self.gap += (min(1.0, now - self.announced_at) - self.gap) / 2
+            self.announced_at = now
             if not self.flushing:
                 self.flushing = True
-                self.ports.soon(self._flush, max(0.0, self.quiet_until - self.ports.time()))
+                # News that comes rarely has nothing to wait for.
+                crowded = self.gap < self.pause
+                self.ports.soon(self._flush, max(0.0, self.flushed_at + self.pause - now) if crowded else 0.0)
 
     def _flush(self) -> None:
         started = self.ports.time()
         self.flushing = False
         due, self.due = self.due, set()
         self._deliver(due)
-        ended = self.ports.time()
-        self.quiet_until = ended + min(PAUSE_CAP, PAUSE_FACTOR * (ended - started))
+        self.flushed_at = self.ports.time()
+        self.pause = min(PAUSE_CAP, PAUSE_FACTOR * (self.flushed_at - started))
 
     def _deliver(self, streams: Iterable[Stream[Socket]]) -> None:
         """Give what is due: one write a socket, however many frames and topics it is due from."""
