@@ -13,6 +13,7 @@ from project.base import clock
 from realtime.events import encode
 from realtime.scoreboards import queries
 from realtime.scoreboards.actions import apply_command, create_board
+from realtime.scoreboards.late import MOST_SECONDS, seen_late
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.operators import WrongOperatorToken, may_operate, token_matches
 from realtime.scoreboards.plays import SHOWN
@@ -30,6 +31,7 @@ from realtime.scoreboards.schemas import (
 router = Router(tags=["scoreboards"])
 Before = Annotated[int | None, Query(ge=1, le=2_147_483_647)]
 Limit = Annotated[int, Query(ge=1, le=100)]
+Delay = Annotated[int, Query(ge=0, le=MOST_SECONDS)]
 Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -55,12 +57,12 @@ def list_boards(request: HttpRequest) -> dict[str, Any]:
     return {status: [queries.state_of(board) for board in found] for status, found in boards.items()}
 
 
-@router.get("/{slug}", response={200: BoardOut, 404: ProblemOut})
-def read_board(request: HttpRequest, slug: Slug) -> HttpResponse:
-    """The board now; 304 when its ETag is still the one that was sent along."""
-    board = queries.board_named(slug)
-    etag = f'"{board.slug}-{board.position}"'
-    answer = HttpResponse(encode(queries.state_of(board)), content_type="application/json")
+@router.get("/{slug}", response={200: BoardOut, 404: ProblemOut, 422: ProblemOut})
+def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
+    """The board now, or as it stood `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
+    state = seen_late(queries.board_named(slug), delay=delay, now=clock.now()).state()
+    etag = f'"{slug}-{state["position"]}{f"-{delay}" if delay else ""}"'
+    answer = HttpResponse(encode(state), content_type="application/json")
     answer = get_conditional_response(request, etag=etag, response=answer) or answer
     answer["ETag"], answer["Cache-Control"] = etag, "no-cache"
     return answer
@@ -85,9 +87,12 @@ def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str
 
 
 @router.get("/{slug}/plays", response={200: PlaysOut, 404: ProblemOut, 422: ProblemOut})
-def read_plays(request: HttpRequest, slug: Slug, before: Before = None, limit: Limit = SHOWN) -> dict[str, Any]:
-    """The newest plays, or those before a position."""
-    return queries.plays_before(queries.board_named(slug), before=before, limit=limit)
+def read_plays(
+    request: HttpRequest, slug: Slug, before: Before = None, limit: Limit = SHOWN, delay: Delay = 0
+) -> dict[str, Any]:
+    """The newest plays, or those before a position; with `delay`, as they were that many seconds ago."""
+    late = seen_late(queries.board_named(slug), delay=delay, now=clock.now())
+    return late.plays(before=before, limit=limit)
 
 
 def _operator_of(request: HttpRequest, board: Board) -> str:

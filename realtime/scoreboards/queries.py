@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import NotFound
@@ -73,21 +74,26 @@ def state_of(board: Board) -> dict[str, Any]:
     )
 
 
-def plays_before(board: Board, *, before: int | None = None, limit: int = SHOWN) -> dict[str, Any]:
-    """The newest plays, or those before a position; oldest first, those taken back marked."""
+def plays_before(
+    board: Board, *, before: int | None = None, limit: int = SHOWN, up_to: int | None = None
+) -> dict[str, Any]:
+    """The newest plays, or those before a position; oldest first, those taken back marked.
+
+    With `up_to` nothing after that position has happened yet, and nothing was taken back by it.
+    """
     events = GameEvent.objects.filter(board=board)
-    if before is not None:
-        events = events.filter(position__lt=before)
-    chosen = list(events.order_by("-position")[:limit])[::-1]
+    if up_to is not None:
+        events = events.filter(position__lte=up_to)
+    earlier = events if before is None else events.filter(position__lt=before)
+    chosen = list(earlier.order_by("-position")[:limit])[::-1]
     plays = [play_of(event, board.rules) for event in chosen]
-    return page(mark_undone(plays, _undos_after(board, plays)), total=board.position)
+    return page(mark_undone(plays, _undos_after(events, plays)), total=board.position if up_to is None else up_to)
 
 
-def _undos_after(board: Board, plays: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def _undos_after(events: QuerySet[GameEvent], plays: list[dict[str, Any]]) -> list[tuple[int, int]]:
     if not plays:
         return []
-    undos = GameEvent.objects.filter(
-        board=board,
+    undos = events.filter(
         kind="undo",
         position__gt=plays[0]["position"],
         undoes__lte=plays[-1]["position"],

@@ -1,11 +1,13 @@
 """The HTTP door: whoever holds the token works the board, everybody may read, Cyd changes nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from project.base import clock
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.operators import OPERATES
 from realtime.scoreboards.queries import board_named, state_of
@@ -215,3 +217,26 @@ def test_a_page_that_cannot_be_is_refused(client: Client, query: str) -> None:
     open_board(slug="derby")
 
     assert client.get(f"/api/boards/derby/plays?{query}").status_code == 422
+
+
+def test_board_and_plays_are_read_late(client: Client) -> None:
+    board = open_board(slug="derby")
+    for seconds in (30, 10):
+        command(board, score(), now=clock.now() - timedelta(seconds=seconds))
+
+    late, now = client.get("/api/boards/derby?delay=20"), client.get("/api/boards/derby?delay=0")
+    plays = client.get("/api/boards/derby/plays?delay=20").json()
+
+    assert (late.json()["position"], now.json()["position"]) == (1, 2)
+    assert (late["ETag"], now["ETag"]) == ('"derby-1-20"', '"derby-2"')
+    assert ([play["position"] for play in plays["plays"]], plays["total"]) == ([1], 1)
+
+
+@pytest.mark.parametrize("delay", ["61", "-1", "x", "1.5", "%C2%B2", ""])
+@pytest.mark.parametrize("path", ["/api/boards/derby", "/api/boards/derby/plays"])
+def test_a_delay_that_cannot_be_is_refused(client: Client, path: str, delay: str) -> None:
+    open_board(slug="derby")
+
+    answer = client.get(f"{path}?delay={delay}")
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, ["delay"])

@@ -1,0 +1,78 @@
+"""A board as somebody sees it who watches some seconds late: nothing newer than that can be read from here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from realtime.events import utc_text
+from realtime.scoreboards.actions.command import history_of
+from realtime.scoreboards.models import Board
+from realtime.scoreboards.plays import SHOWN
+from realtime.scoreboards.public import public_state
+from realtime.scoreboards.queries import plays_before, state_of
+from realtime.scoreboards.state import GameState
+
+MOST_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """A board up to the position that it had reached `delay` seconds ago."""
+
+    board: Board
+    position: int
+    delay: int
+
+    def state(self) -> dict[str, Any]:
+        """The public state then; its clock's deadline is late as well, so watchers count down to it as ever."""
+        return _shifted(_public_after(self.board, self.position), self.delay)
+
+    def plays(self, *, before: int | None = None, limit: int = SHOWN) -> dict[str, Any]:
+        """The plays then, as `plays_before` gives them."""
+        return plays_before(self.board, before=before, limit=limit, up_to=self.position)
+
+
+def seen_late(board: Board, *, delay: int, now: datetime) -> Late:
+    """What may be seen of the board `delay` seconds late."""
+    if not delay:
+        return Late(board=board, position=board.position, delay=0)
+    return Late(board=board, position=position_at(board, at=now - timedelta(seconds=delay)), delay=delay)
+
+
+def state_at(board: Board, *, at: datetime) -> dict[str, Any]:
+    """The public state after the last event that had happened at this moment."""
+    return _public_after(board, position_at(board, at=at))
+
+
+def position_at(board: Board, *, at: datetime) -> int:
+    """The position before the first event that is newer than this moment."""
+    # Commands that waited for each other may carry times that run backwards: a newer one holds back all behind it.
+    newer = board.events.filter(at__gt=at).order_by("position").values_list("position", flat=True).first()
+    return board.position if newer is None else newer - 1
+
+
+def _public_after(board: Board, position: int) -> dict[str, Any]:
+    if position == board.position:
+        return state_of(board)
+    state, at = _after(board, position)
+    return public_state(slug=board.slug, title=board.title, rules=board.rules, state=state, position=position, at=at)
+
+
+# Events never change, so neither does what they add up to: a crowd that is as late as each other folds it once.
+@lru_cache(maxsize=128)
+def _after(board: Board, position: int) -> tuple[GameState, datetime]:
+    if position == 0:
+        return board.opening_state(), board.created_at
+    at = board.events.values_list("at", flat=True).get(position=position)
+    return history_of(board, up_to=position).state, at
+
+
+def _shifted(state: dict[str, Any], delay: int) -> dict[str, Any]:
+    deadline = parse_datetime(state["clock"]["deadline"] or "")
+    if deadline is None or not delay:
+        return state
+    late = utc_text(deadline + timedelta(seconds=delay))
+    return {**state, "clock": {**state["clock"], "deadline": late}}
