@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frontend.live.late import late_facts
+from frontend.live.sharing import sharing
+from realtime.scoreboards.late import Late
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.operators import may_operate
 from realtime.scoreboards.queries import (
     UnknownBoard,
     board_named,
     boards_by_status,
-    plays_before,
     state_of,
 )
 
@@ -44,17 +46,18 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    """One board; `?before=` a position pages back through its plays."""
+    """One board; `?before=` a position pages back through its plays, `?delay=` seconds shows it that much later."""
     row = board_or_404(slug)
     before = _position(request.GET.get("before"))
-    state = state_of(row)
-    facts = {
-        "board": state,
+    late, facts = late_facts(request, row)
+    state = facts["board"]
+    facts |= {
+        "sharing": sharing(request, state),
         "about_page": described(state),
         "page_title": f"{state['home']['name']} – {state['away']['name']}",
         "operates": may_operate(request, row),
         "before": before,
-        **_plays(row, before),
+        **_plays(late, before),
     }
     older = before and request.headers.get("HX-Request")
     return render(request, "live/_older_plays.html" if older else "live/board.html", facts)
@@ -75,8 +78,8 @@ def described(board: dict[str, Any]) -> str:
     return _("%(home)s %(score)s %(away)s, %(period)s, live on Rialto.") % facts
 
 
-def _plays(row: Board, before: int | None) -> dict[str, Any]:
-    page = plays_before(row, before=before)
+def _plays(late: Late, before: int | None) -> dict[str, Any]:
+    page = late.plays(before=before)
     newest_first = page["plays"][::-1]
     oldest = newest_first[-1]["position"] if newest_first else None
     return {"plays": newest_first, "earlier": page["earlier"], "oldest": oldest}

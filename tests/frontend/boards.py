@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
@@ -26,14 +27,14 @@ def open_board(*, home: str = "Lions", away: str = "Bears", profile: str = "fiba
     return Opened(slug=board.slug, token=token)
 
 
-def command(board: Opened, kind: str, **said: Any) -> None:
-    """One command, as the operator would give it."""
+def command(board: Opened, kind: str, *, now: datetime | None = None, **said: Any) -> None:
+    """One command, as the operator would give it; now, or when it is said to have been given."""
     apply_command(
         slug=board.slug,
         command=read_command({"kind": kind, **said}),
         command_id=secrets.token_hex(8),
         actor="test",
-        now=clock.now(),
+        now=now or clock.now(),
     )
 
 

@@ -119,3 +119,24 @@ def test_tone_of_a_colour_is_the_same_as_the_servers(page: Page, colour: str) ->
 )
 def test_clock_is_read_as_people_write_it(page: Page, text: str, ms: int | None) -> None:
     assert call(page, "/static/js/console/forms.js", "parseClock", text) == ms
+
+
+@pytest.mark.parametrize(("heard_seconds", "said"), [(4, "live"), (7, "live"), (9, "stale")])
+def test_silence_alone_is_stale_where_the_page_has_a_pulse(page: Page, heard_seconds: int, said: str) -> None:
+    facts = {"phase": "live", "lostAt": None, "heardAt": 100_000 - 1000 * heard_seconds}
+    patience = {"patience": 4, "silence": 8}
+
+    assert call(page, "/static/js/live/standing.js", "standingOf", facts, 100_000, patience) == said
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(st.sampled_from(["commit", "commit", "wait", "deliver", "lose", "snapshot", "fetch"]), max_size=60)
+)
+def test_late_page_shows_everything_in_order_and_nothing_early(page: Page, steps: list[str]) -> None:
+    world = call(page, "/late.js", "watchLate", steps)
+
+    assert world["early"] == []
+    assert world["plays"] == list(range(1, world["head"] + 1))
+    assert world["boards"] == sorted(set(world["boards"]))
+    assert world["board"] == world["head"]

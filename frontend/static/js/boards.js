@@ -1,10 +1,14 @@
 /** Keeps every board on the page true: figures, clock, plays and the count of who watches. */
 
+import { startBehind } from "./board/behind.js";
 import { runClock, servedClock } from "./board/clock.js";
 import { paint } from "./board/figures.js";
 import { addPlay, mergePlays } from "./board/plays.js";
+import { delayMs } from "./live/delay.js";
 
 const rootsOf = (topic) => document.querySelectorAll(`[data-topic="${CSS.escape(topic)}"]`);
+// What only follows the plays to know their times has no rows.
+const listsOf = (topic) => [...rootsOf(topic)].filter((root) => root.matches("ol"));
 const isBoard = (topic) => topic.startsWith("board.");
 
 function showBoard(root, state) {
@@ -25,11 +29,19 @@ export function showIfNewer(topic, state) {
   }
 }
 
+/** What the page shows when it is told; one that watches late is told later. */
+const now = {
+  board: showIfNewer,
+  play: (topic, play) => listsOf(topic).forEach((list) => addPlay(list, play, true)),
+  plays: (topic, page) => listsOf(topic).forEach((list) => mergePlays(list, page)),
+  startOver: (topic, state) => rootsOf(topic).forEach((root) => showBoard(root, state)),
+};
+const late = delayMs ? startBehind(now) : null;
+const told = late ? { ...late, startOver: late.board } : now;
+
 function snapshot({ detail: { topic, snapshot } }) {
-  for (const root of rootsOf(topic)) {
-    if (isBoard(topic)) showBoard(root, snapshot);
-    else mergePlays(root, snapshot);
-  }
+  if (isBoard(topic)) told.startOver(topic, snapshot);
+  else told.plays(topic, snapshot);
 }
 
 function signal({ detail: { topic, name, data } }) {
@@ -58,8 +70,7 @@ const begin = () => {
 const { body } = document;
 body.addEventListener("rt:snapshot", snapshot);
 body.addEventListener("rt:signal", signal);
-body.addEventListener("board.changed", ({ detail }) => showIfNewer(detail.topic, detail.data));
-body.addEventListener("play.recorded", ({ detail: { topic, data } }) =>
-  rootsOf(topic).forEach((list) => addPlay(list, data, true)));
+body.addEventListener("board.changed", ({ detail: { topic, data } }) => told.board(topic, data));
+body.addEventListener("play.recorded", ({ detail: { topic, data } }) => told.play(topic, data));
 body.addEventListener("htmx:load", begin);
 begin();

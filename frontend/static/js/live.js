@@ -4,7 +4,7 @@ import { ask, forgetAnswers, isWaiting, join, leave, newState, receive } from ".
 import { Line } from "./live/line.js";
 import { startPolling } from "./live/poll.js";
 import { showStanding } from "./live/mark.js";
-import { standingOf } from "./live/standing.js";
+import { patienceOf, standingOf } from "./live/standing.js";
 import { noteRoundTrip, noteServerTime } from "./live/servertime.js";
 import { startRefetching } from "./live/refetch.js";
 
@@ -14,7 +14,10 @@ const askedAt = new Map();
 const facts = { phase: "idle", lostAt: null, heardAt: Date.now(), why: "", refused: new Set() };
 let stopPolling = null;
 
-const show = () => showStanding(standingOf(facts, Date.now()), facts);
+const { dataset } = document.documentElement;
+const patience = patienceOf(dataset);
+
+const show = () => showStanding(standingOf(facts, Date.now(), patience), facts);
 
 function know(phase, more) {
   Object.assign(facts, { phase }, more);
@@ -96,7 +99,7 @@ function follow() {
 
 const url = new URL("/rt", location.href);
 url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-const line = new Line(url.href, on);
+const line = new Line(url.href, on, Number(dataset.pulse ?? 0));
 const hurry = () => facts.phase !== "idle" && line.hurry();
 
 // A topic that is not told any more is old from now on, however well the others are.

@@ -4,11 +4,12 @@ import { delayAfterClose, policyOf, STABLE_SECONDS } from "./backoff.js";
 import { HANDSHAKE_MS, silenceAllowed } from "./standing.js";
 import { startAcks } from "./acks.js";
 import { Pace } from "./pace.js";
+import { startPulse } from "./pulse.js";
 
 export class Line {
-  /** `on` has frame(frame), lost(since), failing(failures) and stopped(code, reason). */
-  constructor(url, on) {
-    Object.assign(this, { url, on, socket: null, timer: null, stopped: false });
+  /** `on` has frame(frame), lost(since), failing(failures) and stopped(code, reason); `pulse` seconds, or 0. */
+  constructor(url, on, pulse = 0) {
+    Object.assign(this, { url, on, pulse, socket: null, timer: null, stopped: false });
     Object.assign(this, { attempt: 0, failures: 0 });
     this.heartbeat = 25;
   }
@@ -56,7 +57,8 @@ export class Line {
   }
 
   #welcomed(frame) {
-    this.heartbeat = frame.heartbeat ?? 25;
+    this.heartbeat = this.pulse || (frame.heartbeat ?? 25);
+    this.stopPulse = startPulse(this.pulse, (question) => this.send(question));
     this.welcomedAt = Date.now();
     this.failures = 0;
     this.acks = startAcks(frame.ack ?? 0, (ack) => this.send(ack));
@@ -71,6 +73,7 @@ export class Line {
   #lose(code, reason, since = Date.now()) {
     clearTimeout(this.silence);
     this.acks?.stop();
+    this.stopPulse?.();
     this.pace.stop();
     const { bye, welcomedAt } = this;
     Object.assign(this, { socket: null, acks: null });

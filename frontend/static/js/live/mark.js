@@ -1,5 +1,6 @@
 /** Shows the truth about the connection, in the header and on the figures themselves. */
 
+import { delayMs } from "./delay.js";
 import { isOld } from "./standing.js";
 
 const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
@@ -11,9 +12,9 @@ const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
-function words(mark, standing, { lostAt, why }) {
+function words(mark, standing, { lostAt, heardAt, why }) {
   const text = mark.dataset[standing] ?? "";
-  return text.replace("{time}", lostAt ? asTime(lostAt) : "").replace("{why}", why ?? "");
+  return text.replace("{time}", asTime(lostAt ?? heardAt)).replace("{why}", why ?? "");
 }
 
 /** `facts` has lostAt (ms or null), heardAt (ms), why (text, where the server stopped us) and refused (topics). */
@@ -26,7 +27,7 @@ export function showStanding(standing, facts) {
   for (const figure of document.querySelectorAll("[data-topic]")) {
     figure.toggleAttribute("data-stale", old || facts.refused.has(figure.dataset.topic));
   }
-  showAsOf(old && facts.lostAt ? facts.lostAt : facts.heardAt);
+  showAsOf(old && facts.lostAt ? facts.lostAt : facts.heardAt - delayMs);
 }
 
 function showAsOf(ms) {

@@ -4,14 +4,19 @@ export const PATIENCE_SECONDS = 4;
 export const SILENCE_FACTOR = 1.6;
 export const HANDSHAKE_MS = 10_000;
 
+/** How long a page says nothing of a loss; what is shown late stays true for as long as it is late. */
+export const patienceOf = ({ delay = 0, silence = Infinity }) =>
+  ({ patience: Math.min(PATIENCE_SECONDS + Number(delay), Number(silence)), silence: Number(silence) });
+
 /**
  * One of idle (nothing to follow), connecting, live, polling, reconnecting, stale, stopped.
- * `lostAt` is when what is shown was last known to be true (ms), null while it is.
+ * `lostAt` is when what is shown was last known to be true (ms), null while it is;
+ * `heardAt` matters where the page has a pulse, so that silence alone means that the line is dead.
  */
-export function standingOf({ phase, lostAt }, now) {
+export function standingOf({ phase, lostAt, heardAt }, now, { patience, silence } = patienceOf({})) {
   if (phase === "idle" || phase === "stopped") return phase;
-  const overdue = lostAt !== null && now - lostAt > PATIENCE_SECONDS * 1000;
-  if (overdue) return "stale";
+  const overdue = lostAt !== null && now - lostAt > patience * 1000;
+  if (overdue || now - heardAt > silence * 1000) return "stale";
   if (phase === "polling" && lostAt !== null) return "reconnecting";
   return SAYS[phase];
 }
