@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
@@ -129,6 +129,7 @@ def test_silence_alone_is_stale_where_the_page_has_a_pulse(page: Page, heard_sec
     assert call(page, "/static/js/live/standing.js", "standingOf", facts, 100_000, patience) == said
 
 
+@example(steps=["commit"] * 5)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.sampled_from(["commit", "commit", "wait", "deliver", "lose", "snapshot", "fetch"]), max_size=60)

@@ -13,7 +13,7 @@ def test_guest_takes_a_name_in_the_header_and_is_back_on_the_page(crowd: Crowd) 
     ada.goto("/boards/")
 
     ada.get_by_role("link", name="Guest").click()
-    ada.get_by_label("Your name").last.fill("Ada")
+    ada.get_by_role("textbox", name="Your name").fill("Ada")
     ada.get_by_role("button", name="Keep this name").click()
 
     expect(ada.get_by_role("link", name="Ada")).to_be_visible()

@@ -32,7 +32,9 @@ export function release(hold, until) {
     hold.shown = next().position;
     plays.push(hold.plays.shift());
   }
-  const state = hold.boards.get(hold.shown) ?? null;
+  const held = hold.boards.get(hold.shown);
+  // The server's own late page may have shown it already.
+  const state = held && held.position > hold.board ? held : null;
   if (state) boardShown(hold, state);
   forget(hold, hold.shown);
   return { plays, state };
