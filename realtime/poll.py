@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from project.accounts.visitors import Visitor
 from realtime.doors.reads import read
 from realtime.hub import answers
+from realtime.hub.hub import new_stream
 from realtime.hub.questions import Failed, Missing, Outcome, Since
 from realtime.hub.stream import Listener, Stream
 from realtime.topics import Kind, parse_topic
@@ -55,8 +54,7 @@ def _admitted(visitor: Visitor, topic: str) -> Kind | str:
 
 
 def _joining(asked: Asked, kind: Kind) -> tuple[Stream[_Collected], _Collected]:
-    frames, size = settings.RT_TAIL_EVENTS, settings.RT_TAIL_BYTES
-    stream: Stream[_Collected] = Stream(asked.topic, kind, tail_frames=frames, tail_bytes=size)
+    stream: Stream[_Collected] = new_stream(asked.topic, kind)
     listener = _Collected()
     stream.join(listener, asked.position(), None)
     return stream, listener

@@ -64,7 +64,7 @@ class RtConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels is not annota
         await self.runtime.listening.wait()
         has_origin = header(scope, b"origin") is not None
         if (has_origin and not origin_is_ours(scope)) or not host_is_ours(header(scope, b"host") or ""):
-            await self.send({"type": "websocket.close", "code": 4003})
+            await self.send({"type": "websocket.close", "code": protocol.FORBIDDEN})
             raise StopConsumer
         speaks = SUBPROTOCOL in scope["subprotocols"]
         await self.send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if speaks else None})

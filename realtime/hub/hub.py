@@ -17,7 +17,7 @@ from realtime.hub import answers, protocol
 from realtime.hub.line import ignore
 from realtime.hub.questions import Failed, Missing, Outcome, Reading, Since, Want
 from realtime.hub.socket import Socket
-from realtime.hub.stream import Stream
+from realtime.hub.stream import Listener, Stream
 from realtime.hub.wire import to_wire
 from realtime.topics import Kind
 
@@ -44,6 +44,11 @@ class Ports(Protocol):
 
     def unlisten(self, topic: str) -> None:
         """Hints of this topic are no longer wanted."""
+
+
+def new_stream[L: Listener](topic: str, kind: Kind) -> Stream[L]:
+    """A stream that knows nothing yet, with a tail as long as the settings allow."""
+    return Stream(topic, kind, tail_frames=settings.RT_TAIL_EVENTS, tail_bytes=settings.RT_TAIL_BYTES)
 
 
 class Hub:
@@ -100,8 +105,7 @@ class Hub:
             self._settle(stream)
 
     def _open(self, topic: str, kind: Kind) -> Stream[Socket]:
-        frames, size = settings.RT_TAIL_EVENTS, settings.RT_TAIL_BYTES
-        stream: Stream[Socket] = Stream(topic, kind, tail_frames=frames, tail_bytes=size)
+        stream: Stream[Socket] = new_stream(topic, kind)
         self.streams[topic] = stream
         self.ports.listen(topic)
         return stream
