@@ -1,10 +1,11 @@
-"""A person with an account: known by email to us and by public id to everybody else."""
+"""A named person, known to everybody by public id: a member, whose email we know, or a guest, who only chose a name."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +19,10 @@ def new_public_id() -> str:
 
 
 class People(BaseUserManager["User"]):
-    """Creates people and finds them by email, whatever its case."""
+    """Creates people and finds members by email, whatever its case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Store a person; without a password they cannot sign in with one."""
+        """Store a member; without a password they cannot sign in with one."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -31,17 +32,25 @@ class People(BaseUserManager["User"]):
         """Store a person who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def create_guest(self, *, name: str) -> "User":
+        """Store a guest, who cannot sign in: their session alone knows who they are."""
+        guest = self.model(public_id=public_id("gst"), email=None, is_guest=True, display_name=name)
+        guest.set_unusable_password()
+        guest.save(using=self._db)
+        return guest
+
     def get_by_natural_key(self, username: str | None) -> "User":
         """The person with this email, in any case."""
         return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One account."""
+    """One person. Whatever people do points here, so that a guest who signs in takes it along."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    email = models.EmailField(_("email"), unique=True)
+    email = models.EmailField(_("email"), unique=True, null=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
+    is_guest = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -55,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
+            models.CheckConstraint(
+                condition=Q(is_guest=False, email__isnull=False)
+                | Q(is_guest=True, email__isnull=True, is_staff=False, is_superuser=False),
+                name="accounts_members_have_an_email_and_guests_no_rights",
+            ),
         ]
 
     def __str__(self) -> str:

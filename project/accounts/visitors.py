@@ -1,4 +1,4 @@
-"""Who is visiting: a person with an account, a guest with a chosen name, or nobody known."""
+"""Who is visiting: a member, a guest with a chosen name, or nobody known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.utils.crypto import constant_time_compare
 
 from project.accounts.models import User
 from project.base import clock
-from project.base.ids import public_id
 
+GUEST_PK = "guest_pk"
 GUEST_ID = "guest_id"
 GUEST_NAME = "guest_name"
 LONGEST_NAME = 40
@@ -20,12 +20,21 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """A visitor as the rest of the house knows them."""
+    """A visitor as the rest of the house knows them.
+
+    `person_id` is the row of a member or a named guest; `user_id` is there for who signed in, and for nobody else.
+    """
 
     user_id: int | None = None
+    person_id: int | None = None
     public_id: str | None = None
     name: str = ""
     session_key: str | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is a person behind this visit: somebody who may write, join and be told apart."""
+        return self.person_id is not None
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
@@ -37,9 +46,18 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 
 def choose_name(request: HttpRequest, *, name: str) -> Visitor:
-    """Keep a guest's name in their session, with an id that stays theirs while it lasts."""
-    request.session[GUEST_NAME] = " ".join(name.split())[:LONGEST_NAME]
-    request.session.setdefault(GUEST_ID, public_id("gst"))
+    """Name the guest of this session; the row and its public id stay theirs while the session lasts.
+
+    A member is returned as they are: their name is changed in their profile.
+    """
+    if request.user.is_authenticated:
+        return visitor_of(request)
+    name = " ".join(name.split())[:LONGEST_NAME]
+    # A session may outlive its guest's row: then it gets another.
+    if not User.objects.filter(pk=request.session.get(GUEST_PK), is_guest=True).update(display_name=name):
+        guest = User.objects.create_guest(name=name)
+        request.session.update({GUEST_PK: guest.pk, GUEST_ID: guest.public_id})
+    request.session[GUEST_NAME] = name
     if request.session.session_key is None:
         request.session.save()
     return visitor_of(request)
@@ -71,8 +89,14 @@ def _visitor(data: dict[str, Any], people: dict[str, User], key: str) -> Visitor
 
 
 def _person(user: User, *, session_key: str | None) -> Visitor:
-    return Visitor(user_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key)
+    return Visitor(
+        user_id=user.pk, person_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key
+    )
 
 
 def _guest(session: Any, *, session_key: str | None) -> Visitor:
-    return Visitor(public_id=session.get(GUEST_ID), name=session.get(GUEST_NAME, ""), session_key=session_key)
+    if GUEST_PK not in session:
+        return Visitor(session_key=session_key)
+    return Visitor(
+        person_id=session[GUEST_PK], public_id=session[GUEST_ID], name=session[GUEST_NAME], session_key=session_key
+    )

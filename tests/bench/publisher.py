@@ -68,14 +68,15 @@ def open_board(*, slug: str) -> dict[str, Any]:
 
 def greet_guests(*, count: int) -> dict[str, Any]:
     """Sessions of `count` guests who have chosen a name, as cookies."""
-    from project.accounts.visitors import GUEST_ID, GUEST_NAME
-    from project.base.ids import public_id
+    from project.accounts.models import User
+    from project.accounts.visitors import GUEST_ID, GUEST_NAME, GUEST_PK
 
     sessions = import_module(settings.SESSION_ENGINE).SessionStore
     cookies = []
     for number in range(count):
         session = sessions()
-        session.update({GUEST_ID: public_id("gst"), GUEST_NAME: f"Guest {number}"})
+        guest = User.objects.create_guest(name=f"Guest {number}")
+        session.update({GUEST_PK: guest.pk, GUEST_ID: guest.public_id, GUEST_NAME: guest.display_name})
         session.save()
         cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
     return {"cookies": cookies}

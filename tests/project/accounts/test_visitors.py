@@ -36,6 +36,27 @@ def test_guest_who_chose_a_name_keeps_it_and_an_id() -> None:
     assert first.public_id == second.public_id
     assert (first.public_id or "").startswith("gst_")
     assert first.session_key is not None
+    assert User.objects.filter(is_guest=True).values_list("pk", "display_name").get() == (first.person_id, "Cyd")
+    assert (first.user_id, first.is_named) == (None, True)
+
+
+def test_guest_whose_row_is_gone_gets_another() -> None:
+    request = guest_request()
+    first = choose_name(request, name="Cyd")
+    User.objects.all().delete()
+
+    second = choose_name(request, name="Cyd")
+
+    assert second.public_id != first.public_id
+    assert User.objects.get().public_id == second.public_id
+
+
+def test_member_keeps_the_name_of_their_profile(ada: User) -> None:
+    request = guest_request()
+    request.user = ada
+
+    assert choose_name(request, name="Somebody else").name == "Ada"
+    assert User.objects.get() == ada
 
 
 def test_sessions_tell_people_and_guests_apart_in_two_queries(
@@ -49,7 +70,7 @@ def test_sessions_tell_people_and_guests_apart_in_two_queries(
         found = visitors_of_sessions(keys)
 
     assert found == {
-        key: Visitor(user_id=ada.pk, public_id=ada.public_id, name="Ada", session_key=key),
+        key: Visitor(user_id=ada.pk, person_id=ada.pk, public_id=ada.public_id, name="Ada", session_key=key),
         guest.session_key: guest,
     }
 
