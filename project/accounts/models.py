@@ -48,7 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One person. Whatever people do points here, so that a guest who signs in takes it along."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    email = models.EmailField(_("email"), unique=True, null=True)
+    # Empty strings would not be unique: guests have none at all.
+    email = models.EmailField(_("email"), unique=True, null=True)  # noqa: DJ001
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
     is_guest = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)

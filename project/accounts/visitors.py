@@ -54,7 +54,7 @@ def choose_name(request: HttpRequest, *, name: str) -> Visitor:
         return visitor_of(request)
     name = " ".join(name.split())[:LONGEST_NAME]
     # A session may outlive its guest's row: then it gets another.
-    if not User.objects.filter(pk=request.session.get(GUEST_PK), is_guest=True).update(display_name=name):
+    if not User.objects.filter(pk=request.session.get(GUEST_PK, 0), is_guest=True).update(display_name=name):
         guest = User.objects.create_guest(name=name)
         request.session.update({GUEST_PK: guest.pk, GUEST_ID: guest.public_id})
     request.session[GUEST_NAME] = name
