@@ -9,6 +9,7 @@ from typing import Any
 from project.accounts.visitors import Visitor
 
 Json = dict[str, Any]
+Seen = Callable[[str, tuple[Visitor, ...]], None]
 
 TOPIC = re.compile(r"([a-z]{1,32})\.([A-Za-z0-9_-]{1,64})")
 
@@ -19,6 +20,14 @@ class Mode(StrEnum):
     LOG = "log"
     LATEST = "latest"
     EPHEMERAL = "ephemeral"
+
+
+class Presence(StrEnum):
+    """What listeners hear of each other: nothing, how many there are, or also who."""
+
+    NONE = "none"
+    COUNT = "count"
+    PEOPLE = "people"
 
 
 class NoSuchTopic(Exception):
@@ -41,7 +50,9 @@ class Kind:
 
     `snapshot(key)` returns at most 64 KiB of JSON, runs in a thread inside a REPEATABLE READ transaction, and raises
     `NoSuchTopic`. `may_join(visitor, key)` is asked at every join and every resume. `fold` is pure:
-    a snapshot with all later events folded in equals a fresh snapshot.
+    a snapshot with all later events folded in equals a fresh snapshot. `seen(key, visitors)` is told in a thread who of
+    the named visitors listens in this process: about a second after somebody came, and every 20 s. Clients' `signals`
+    are dropped while more than `signals_up_to` listen.
     """
 
     name: str
@@ -49,8 +60,10 @@ class Kind:
     may_join: Callable[[Visitor, str], bool]
     snapshot: Callable[[str], Json]
     fold: Callable[[Json, str, Json], Json] = replace
-    presence: bool = False
+    presence: Presence = Presence.NONE
+    seen: Seen | None = None
     signals: frozenset[str] = frozenset()
+    signals_up_to: int = 100
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,4 +1,4 @@
-"""The payloads on a topic's Valkey channel: an event, a signal, a presence sum, a right taken away."""
+"""The payloads on a topic's Valkey channel: an event, a signal, who is there, a right taken away."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ import structlog
 from django.conf import settings
 
 from realtime.hints import CHANNEL
+from realtime.hub.presence import Here
 
 if TYPE_CHECKING:
     from realtime.doors.runtime import Runtime
@@ -17,19 +18,29 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PRESENCE_SECONDS = 30
-# Counts of dead processes expire; adding up and announcing is one step, so that no older sum overtakes a newer one.
+# What dead processes told expires; adding up and announcing is one step, so that no older sum overtakes a newer one.
+# A person with pages in two processes is one, and idle only if idle in both.
 ADD_UP = """
 local now = tonumber(redis.call('TIME')[1])
-if ARGV[2] == '0' then redis.call('HDEL', KEYS[1], ARGV[1])
-else redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ':' .. (now + tonumber(ARGV[3]))) end
-local rows, sum = redis.call('HGETALL', KEYS[1]), 0
+if ARGV[2] == '' then redis.call('HDEL', KEYS[1], ARGV[1])
+else redis.call('HSET', KEYS[1], ARGV[1], (now + tonumber(ARGV[3])) .. ':' .. ARGV[2]) end
+local rows, others, people, order = redis.call('HGETALL', KEYS[1]), 0, {}, {}
 for i = 1, #rows, 2 do
-  local count, expires = string.match(rows[i + 1], '(%d+):(%d+)')
-  if tonumber(expires) < now then redis.call('HDEL', KEYS[1], rows[i]) else sum = sum + tonumber(count) end
+  local expires, told = string.match(rows[i + 1], '(%d+):(.*)')
+  if tonumber(expires) < now then redis.call('HDEL', KEYS[1], rows[i]) else
+    local here = cjson.decode(told)
+    others = others + here.others
+    for _, person in ipairs(here.people) do
+      local known = people[person.id]
+      if known then known.idle = known.idle and person.idle
+      else people[person.id] = person; order[#order + 1] = person end
+    end
+  end
 end
 redis.call('EXPIRE', KEYS[1], ARGV[3] * 2)
-redis.call('PUBLISH', KEYS[2], 'presence ' .. sum)
-return sum
+table.sort(order, function(a, b) return a.id < b.id end)
+local listed = #order > 0 and cjson.encode(order) or '[]'
+redis.call('PUBLISH', KEYS[2], 'presence {"others":' .. others .. ',"people":' .. listed .. '}')
 """
 
 
@@ -51,7 +62,7 @@ def heard(runtime: "Runtime", topic: str, payload: bytes) -> None:
         epoch, seq, frame = rest.split(b" ", 2)
         gateway.hub.hint(topic, epoch.decode(), int(seq), frame.decode())
     elif word == b"presence":
-        gateway.presence.told(topic, int(rest))
+        gateway.roll.told(topic, orjson.loads(rest))
     elif word == b"signal":
         sender, _space, frame = rest.partition(b" ")
         if sender.decode() != runtime.id:
@@ -69,9 +80,10 @@ async def say(sender: str, topic: str, frame: str) -> None:
         log.info("signal_lost", topic=topic, error=str(error))
 
 
-async def tell_presence(sender: str, topic: str, here: int) -> None:
-    """Best effort: a count that is not told is told again within seconds."""
+async def tell_presence(sender: str, topic: str, here: Here) -> None:
+    """Best effort: what is not told is told again within seconds."""
+    told = orjson.dumps(here) if here["others"] or here["people"] else b""
     try:
-        await _valkey().eval(ADD_UP, 2, f"rt-presence:{topic}", CHANNEL + topic, sender, here, PRESENCE_SECONDS)
+        await _valkey().eval(ADD_UP, 2, f"rt-presence:{topic}", CHANNEL + topic, sender, told, PRESENCE_SECONDS)
     except redis.RedisError as error:
         log.info("presence_untold", topic=topic, error=str(error))

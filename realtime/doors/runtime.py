@@ -24,8 +24,9 @@ from realtime.doors.news import heard, say, tell_presence
 from realtime.doors.reads import read
 from realtime.doors.recheck import recheck
 from realtime.hub.gateway import Gateway
+from realtime.hub.presence import Here
 from realtime.hub.questions import Failed, Outcome, Want
-from realtime.topics import Kind
+from realtime.topics import Kind, Seen
 
 log = structlog.get_logger()
 
@@ -129,9 +130,21 @@ class Runtime:
         """Pass a signal on to the other processes."""
         self.run(say(self.id, topic, frame))
 
-    def count(self, topic: str, here: int) -> None:
+    def tell(self, topic: str, here: Here) -> None:
         """Add this process's listeners to everybody's."""
         self.run(tell_presence(self.id, topic, here))
+
+    def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:
+        """Tell the kind's owner who listens here."""
+        if kind.seen is not None:
+            self.run(self._see(kind.seen, key, visitors))
+
+    async def _see(self, seen: Seen, key: str, visitors: tuple[Visitor, ...]) -> None:
+        try:
+            await self.in_thread(seen, key, visitors)
+        except Exception:
+            # They are seen again in seconds.
+            log.exception("seen_failed", key=key)
 
     async def _visitors(self, keys: list[str]) -> dict[str, Visitor]:
         return await self.in_thread(visitors_of_sessions, keys)

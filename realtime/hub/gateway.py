@@ -14,11 +14,11 @@ from project.base import clock, measures
 from realtime.events import encode
 from realtime.hub import answers, protocol
 from realtime.hub.hub import Hub, Ports
-from realtime.hub.presence import Presence
+from realtime.hub.presence import ACTIVE, IDLE, Here, Roll
 from realtime.hub.protocol import Request
 from realtime.hub.socket import Socket
 from realtime.hub.wheel import Wheel
-from realtime.topics import Kind, everyone, parse_topic
+from realtime.topics import Kind, Presence, everyone, parse_topic
 
 log = structlog.get_logger()
 
@@ -34,8 +34,11 @@ class Doors(Ports, Protocol):
     def say(self, topic: str, frame: str) -> None:
         """Send a signal frame to the other processes that listen to the topic."""
 
-    def count(self, topic: str, here: int) -> None:
-        """Tell how many are here, and have `Presence.told` called with how many are everywhere."""
+    def tell(self, topic: str, here: Here) -> None:
+        """Tell who is here, and have `Roll.told` called with who is everywhere."""
+
+    def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:
+        """Run `kind.seen` in a thread."""
 
 
 class Gateway:
@@ -44,7 +47,7 @@ class Gateway:
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
         self.hub = Hub(doors)
-        self.presence = Presence(self.hub, doors.count)
+        self.roll = Roll(self.hub, doors.tell, doors.see)
         self.sockets: set[Socket] = set()
         self.by_address: Counter[str] = Counter()
         self.by_person: Counter[str] = Counter()
@@ -171,8 +174,8 @@ class Gateway:
     def _join(self, socket: Socket, request: Request, kind: Kind) -> None:
         self.hub.join(socket, request.topic, kind, request.since, request.id)
         measures.subscriptions.inc()
-        if kind.presence:
-            self.presence.came(request.topic)
+        if kind.presence is not Presence.NONE:
+            self.roll.came(request.topic)
 
     def _unsubscribe(self, socket: Socket, request: Request) -> None:
         socket.pending.discard(request.topic)
@@ -185,19 +188,21 @@ class Gateway:
             return False
         self.hub.leave(socket, topic)
         measures.subscriptions.dec()
-        if stream.kind.presence:
-            self.presence.left(topic)
+        if stream.kind.presence is not Presence.NONE:
+            self.roll.left(topic)
         return True
 
     def _signal(self, socket: Socket, request: Request) -> None:
         stream = socket.topics.get(request.topic)
         if stream is None:
             self._refuse(socket, request.id, "not_subscribed", request.topic)
+        elif stream.kind.presence is Presence.PEOPLE and request.name in {IDLE, ACTIVE}:
+            self.roll.turned(socket, request.name)
         elif request.name not in stream.kind.signals:
             self._refuse(socket, request.id, "unknown_signal", request.name)
         elif len(encode(request.data)) > settings.RT_INBOUND_BYTES // 4:
             self._refuse(socket, request.id, "too_large", request.name)
-        else:
+        elif len(stream.live) <= stream.kind.signals_up_to:
             frame = answers.signal(request.topic, request.name, request.data, socket.visitor.public_id)
             self.hub.signal(request.topic, frame, sender=socket)
             self.doors.say(request.topic, frame)
@@ -210,7 +215,7 @@ class Gateway:
     def tick(self) -> None:
         """Once a second: heartbeats that are due, presence that changed."""
         self.wheel.turn(self.time())
-        self.presence.tick(self.time())
+        self.roll.tick(self.time())
         measures.sweep_lag.set(self.hub.lag())
 
     def _beat_later(self, socket: Socket) -> None:

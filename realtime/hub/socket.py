@@ -42,8 +42,8 @@ class Socket:
     """A listener with a line. Not `ready` while its line is congested; `write` is the line's own, for the fan-out."""
 
     __slots__ = (
-        "address", "beat_at", "born_at", "bucket", "congested_at", "house", "id", "line", "open", "pending", "pinged",
-        "ready", "revocations", "topics", "visitor", "write",
+        "address", "beat_at", "born_at", "bucket", "congested_at", "house", "id", "idle", "line", "open", "pending",
+        "pinged", "ready", "revocations", "topics", "visitor", "write",
     )  # fmt: skip
 
     def __init__(self, *, house: House, line: Line, visitor: Visitor, address: str, name: str) -> None:
@@ -56,6 +56,7 @@ class Socket:
         self.open = True
         self.ready = True
         self.pinged = False
+        self.idle = False
         self.revocations = 0
         self.pending: set[str] = set()
         self.topics: dict[str, Stream[Socket]] = {}

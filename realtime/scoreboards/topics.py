@@ -4,7 +4,7 @@ from typing import Any
 
 from realtime.scoreboards import queries
 from realtime.scoreboards.plays import fold_play
-from realtime.topics import Kind, Mode, NoSuchTopic, everyone, register
+from realtime.topics import Kind, Mode, NoSuchTopic, Presence, everyone, register
 
 
 def board_snapshot(slug: str) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def plays_snapshot(slug: str) -> dict[str, Any]:
         raise NoSuchTopic(slug) from unknown
 
 
-BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=True)
+BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
 PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
 
 

@@ -1,7 +1,7 @@
 """A log, a latest value, and a log for members only."""
 
 from project.accounts.visitors import Visitor
-from realtime.topics import Json, Kind, Mode, NoSuchTopic, everyone, register
+from realtime.topics import Json, Kind, Mode, NoSuchTopic, Presence, everyone, register
 from tests.probe.models import Mark, Member
 
 SHOWN = 50
@@ -37,8 +37,14 @@ def newer(snapshot: Json, name: str, data: Json) -> Json:
 
 
 signals = frozenset({"wave"})
+counted = Presence.COUNT
+named = Presence.PEOPLE
 register(
-    Kind(name="log", mode=Mode.LOG, may_join=everyone, snapshot=history, fold=append, presence=True, signals=signals)
+    Kind(name="log", mode=Mode.LOG, may_join=everyone, snapshot=history, fold=append, presence=counted, signals=signals)
 )
 register(Kind(name="gauge", mode=Mode.LATEST, may_join=everyone, snapshot=newest, fold=newer))
-register(Kind(name="secret", mode=Mode.LOG, may_join=is_member, snapshot=history, fold=append, signals=signals))
+register(
+    Kind(
+        name="secret", mode=Mode.LOG, may_join=is_member, snapshot=history, fold=append, presence=named, signals=signals
+    )
+)

@@ -225,3 +225,21 @@ def test_listeners_hear_how_many_they_are(site: Site, key: str) -> None:
                 pass
         while ada.hear("signal")["data"] != {"count": 1}:
             pass
+
+
+def test_members_hear_who_is_there_and_who_is_idle(
+    site: Site, key: str, ben: tuple[User, str], cyd: tuple[User, str]
+) -> None:
+    for person, _cookie in (ben, cyd):
+        Member.objects.create(key=key, person=person.public_id)
+    with Speaker(site, cookie=ben[1]) as here, Speaker(site, cookie=cyd[1]) as there:
+        for speaker in (here, there):
+            speaker.subscribe(f"secret.{key}")
+
+        there.say(type="signal", id=9, topic=f"secret.{key}", name="idle", data=None)
+
+        people = {person.public_id: {"id": person.public_id, "name": str(person)} for person, _cookie in (ben, cyd)}
+        expected = [{**people[ben[0].public_id], "idle": False}, {**people[cyd[0].public_id], "idle": True}]
+        expected.sort(key=lambda person: str(person["id"]))
+        while here.hear("signal")["data"] != {"count": 2, "people": expected}:
+            pass

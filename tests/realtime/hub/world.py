@@ -10,6 +10,7 @@ from typing import Any
 
 from project.accounts.visitors import Visitor
 from realtime.hub.gateway import Gateway
+from realtime.hub.presence import Here
 from realtime.hub.questions import Failed, Outcome, Reading, Want
 from realtime.hub.socket import Socket
 from realtime.hub.wire import from_wire
@@ -92,8 +93,11 @@ class Doors:
     def say(self, topic: str, frame: str) -> None:
         pass
 
-    def count(self, topic: str, here: int) -> None:
-        pass
+    def tell(self, topic: str, here: Here) -> None:
+        """Presence is tested apart."""
+
+    def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:
+        """Presence is tested apart."""
 
     def run_callbacks(self) -> None:
         """One tick of the loop."""
