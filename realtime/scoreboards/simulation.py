@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from realtime.scoreboards.commands import (
     AnyCommand,
+    Ball,
     ClockStart,
     ClockStop,
     Final,
     Foul,
+    Miss,
     PeriodNext,
     Possession,
+    Rebound,
     Score,
-    Tell,
     Timeout,
 )
 from realtime.scoreboards.rules import Rules
@@ -56,7 +58,7 @@ def _tip_off(shown_ms: int, luck: Random) -> Moves:
     winner: Team = luck.choice(("home", "away"))
     text = _("%(player)s wins the tip") % {"player": luck.choice(PLAYERS[winner])}
     return [
-        Tell(kind="jump_ball", team=winner, text=text, clock_ms=shown_ms),
+        Ball(kind="jump_ball", team=winner, text=text, clock_ms=shown_ms),
         Possession(team=other(winner)),
         ClockStart(),
     ]
@@ -99,14 +101,14 @@ def _miss(_rules: Rules, _state: GameState, team: Team, clock_ms: int, luck: Ran
     rebound = _("%(player)s takes the rebound") % {"player": luck.choice(PLAYERS[board])}
     later = max(0, clock_ms - 1_500)
     return [
-        Tell.model_validate(_said("miss", team, text, clock_ms)),
-        Tell.model_validate(_said("rebound", board, rebound, later)),
+        Miss.model_validate(_said("miss", team, text, clock_ms)),
+        Rebound.model_validate(_said("rebound", board, rebound, later)),
     ]
 
 
 def _turnover(_rules: Rules, _state: GameState, team: Team, clock_ms: int, luck: Random) -> Moves:
     text = _("%(player)s loses the ball") % {"player": luck.choice(PLAYERS[team])}
-    return [Tell.model_validate(_said("turnover", team, text, clock_ms))]
+    return [Ball.model_validate(_said("turnover", team, text, clock_ms))]
 
 
 def _foul(rules: Rules, state: GameState, team: Team, clock_ms: int, luck: Random) -> Moves:
@@ -127,7 +129,7 @@ def _free_throw(team: Team, shooter: str, luck: Random) -> AnyCommand:
         text = _("%(player)s makes the free throw") % {"player": shooter}
         return Score.model_validate(_said("score", team, text, None) | {"points": 1})
     text = _("%(player)s misses the free throw") % {"player": shooter}
-    return Tell.model_validate(_said("miss", team, text, None))
+    return Miss.model_validate(_said("miss", team, text, None))
 
 
 def _timeout(rules: Rules, state: GameState, team: Team, clock_ms: int, luck: Random) -> Moves:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from realtime.scoreboards.commands import AnyCommand, Foul, Tell, Timeout
+from realtime.scoreboards.commands import AnyCommand, Foul, Miss, Tell, Timeout, read_command
 from realtime.scoreboards.state import Team
 
 THREE, FREE = re.compile(r"\b3PT\b"), re.compile(r"\bFree Throw\b")
@@ -40,10 +40,10 @@ def telling(text: str, team: Team | None, clock_ms: int) -> AnyCommand:
     """The command for a play without points; a foul or timeout of nobody known is only told."""
     said: dict[str, Any] = {"team": team, "text": text, "clock_ms": clock_ms}
     if text.startswith("MISS"):
-        return Tell(kind="miss", **said)
+        return Miss(**said)
     for kind, words in TOLD.items():
         if words.search(text):
-            return Tell.model_validate({"kind": kind, **said})
+            return read_command({"kind": kind, **said})
     if team is not None and FOUL.search(text):
         return Foul.model_validate({"foul": _foul_in(text), **said})
     if team is not None and TIMEOUT.search(text):
