@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frontend.live.about import about
 from frontend.live.late import late_facts
 from frontend.live.sharing import sharing
 from realtime.scoreboards.late import Late
@@ -53,29 +53,13 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     state = facts["board"]
     facts |= {
         "sharing": sharing(request, state),
-        "about_page": described(state),
-        "page_title": f"{state['home']['name']} – {state['away']['name']}",
+        **about(request, row, state, delay=late.delay),
         "operates": may_operate(request, row),
         "before": before,
         **_plays(late, before),
     }
     older = before and request.headers.get("HX-Request")
     return render(request, "live/_older_plays.html" if older else "live/board.html", facts)
-
-
-def described(board: dict[str, Any]) -> str:
-    """A board in one line, as link previews show it."""
-    facts = {
-        "home": board["home"]["name"],
-        "away": board["away"]["name"],
-        "score": f"{board['home']['score']}–{board['away']['score']}",
-        "period": board["period"]["label"],
-    }
-    if board["status"] == "scheduled":
-        return _("%(home)s – %(away)s, soon live on Rialto.") % facts
-    if board["status"] == "final":
-        return _("Final: %(home)s %(score)s %(away)s.") % facts
-    return _("%(home)s %(score)s %(away)s, %(period)s, live on Rialto.") % facts
 
 
 def _plays(late: Late, before: int | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.template import TemplateSyntaxError, engines
 
 from tests.gates.sources import named, sources
 
-BARE = re.compile(r"<(script|style)(?![^>]*(\bsrc=|nonce=|type=\"application/json\"))[^>]*>", re.IGNORECASE)
+BARE = re.compile(r"<(script|style)(?![^>]*(\bsrc=|nonce=|type=\"application/(ld\+)?json\"))[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"\s(on[a-z]+|style)=[\"']", re.IGNORECASE)
 
 
