@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "channels",
     "django_htmx",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "project.accounts",
     "realtime",
     "realtime.scoreboards",
+    "realtime.chat",
     "frontend",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Rooms where people talk: public, private, direct, and beside whatever an object of another room needs."""

@@ -1,0 +1,11 @@
+"""The app of the chat; it makes its topics known when Django is ready."""
+
+from django.apps import AppConfig
+
+
+class ChatConfig(AppConfig):
+    """Rooms and messages."""
+
+    name = "realtime.chat"
+    label = "chat"
+    default_auto_field = "django.db.models.BigAutoField"
