@@ -14,10 +14,14 @@ from realtime.scoreboards.commands.clocks import (
     ShotStart,
     ShotStop,
 )
+from realtime.scoreboards.commands.corrections import Correction, Edit, Insert, Strike, Undo
 from realtime.scoreboards.commands.form import LONGEST_TEXT, PRINTABLE
+from realtime.scoreboards.commands.plain import AnyPlain
 from realtime.scoreboards.commands.plays import Ball, Foul, Listed, Miss, Rebound, Roster, Score, Substitution, Tell
 from realtime.scoreboards.commands.table import (
     Correct,
+    CorrectFouls,
+    CorrectPeriod,
     Final,
     PeriodNext,
     Possession,
@@ -25,7 +29,6 @@ from realtime.scoreboards.commands.table import (
     TeamLook,
     Teams,
     Timeout,
-    Undo,
 )
 
 __all__ = [
@@ -37,8 +40,13 @@ __all__ = [
     "ClockStart",
     "ClockStop",
     "Correct",
+    "CorrectFouls",
+    "CorrectPeriod",
+    "Correction",
+    "Edit",
     "Final",
     "Foul",
+    "Insert",
     "Listed",
     "Miss",
     "PeriodNext",
@@ -52,6 +60,7 @@ __all__ = [
     "ShotSet",
     "ShotStart",
     "ShotStop",
+    "Strike",
     "Substitution",
     "TeamLook",
     "Teams",
@@ -61,33 +70,7 @@ __all__ = [
     "read_command",
 ]
 
-AnyCommand = Annotated[
-    Score
-    | Miss
-    | Rebound
-    | Ball
-    | Foul
-    | Substitution
-    | Roster
-    | Tell
-    | Timeout
-    | ClockStart
-    | ClockStop
-    | ClockSet
-    | ShotReset
-    | ShotStart
-    | ShotStop
-    | ShotSet
-    | ShotOff
-    | PeriodNext
-    | Possession
-    | Teams
-    | Correct
-    | Undo
-    | Reset
-    | Final,
-    Field(discriminator="kind"),
-]
+AnyCommand = Annotated[AnyPlain | Undo | Strike | Edit | Insert, Field(discriminator="kind")]
 _ANY: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
 
 

@@ -1,11 +1,13 @@
-"""What the table decides: timeouts, periods, the arrow, looks, corrections, and the way back."""
+"""What the table decides: timeouts, periods, the arrow, looks, and figures put right."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from realtime.scoreboards.commands.form import Colour, Command, Name, Reason, Short, Value
+from realtime.scoreboards.commands.form import ClockMs, Colour, Command, Name, Reason, Short, Value
 from realtime.scoreboards.state import Team
+
+MOST_PERIODS = 99
 
 
 class Correct(Command):
@@ -14,6 +16,24 @@ class Correct(Command):
     kind: Literal["correct"] = "correct"
     team: Team
     points: Annotated[int, Field(strict=True, ge=-99, le=99)]
+    reason: Reason
+
+
+class CorrectFouls(Command):
+    """Put a team's fouls to what they should be, with a reason."""
+
+    kind: Literal["correct_fouls"] = "correct_fouls"
+    team: Team
+    fouls: Annotated[int, Field(strict=True, ge=0, le=99)]
+    reason: Reason
+
+
+class CorrectPeriod(Command):
+    """Put the game into another period at an exact time, with a reason; the clock stands afterwards."""
+
+    kind: Literal["correct_period"] = "correct_period"
+    period: Annotated[int, Field(strict=True, ge=1, le=MOST_PERIODS)]
+    remaining_ms: ClockMs
     reason: Reason
 
 
@@ -51,13 +71,6 @@ class Teams(Command):
     kind: Literal["teams"] = "teams"
     home: TeamLook = TeamLook()
     away: TeamLook = TeamLook()
-
-
-class Undo(Command):
-    """Take back the last `count` commands that still count."""
-
-    kind: Literal["undo"] = "undo"
-    count: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 1
 
 
 class Reset(Command):
