@@ -32,6 +32,12 @@ class RuleProfile(models.Model):
     timeout_caps = models.JSONField(default=list)
     overtime_timeouts = models.PositiveSmallIntegerField()
     overtime_carries_timeouts = models.BooleanField(default=False)
+    shot_ms = models.PositiveIntegerField(default=0)
+    shot_short_ms = models.PositiveIntegerField(default=0)
+    on_court = models.PositiveSmallIntegerField(default=5)
+    foul_limit = models.PositiveSmallIntegerField(default=0)
+    personal_weights = models.JSONField(default=dict)
+    ejections = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("rule profile")
@@ -42,6 +48,9 @@ class RuleProfile(models.Model):
             models.CheckConstraint(
                 condition=Q(overtime_ms__gte=1) | Q(overtime_target__gte=1),
                 name="profile_overtime_can_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(shot_short_ms__lte=F("shot_ms")), name="profile_short_shot_clock_is_shorter"
             ),
         ]
 
@@ -68,6 +77,7 @@ class Board(models.Model):
     changed_at = models.DateTimeField()
     status = models.CharField(max_length=9, default="scheduled")
     position = models.PositiveIntegerField(default=0)
+    box_position = models.PositiveIntegerField(default=0)
     home_score = models.PositiveSmallIntegerField(default=0)
     away_score = models.PositiveSmallIntegerField(default=0)
     state_json = models.JSONField()

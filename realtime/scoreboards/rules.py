@@ -1,10 +1,12 @@
 """What a rule profile allows: lengths, bonus, timeouts and targets, as pure functions."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 Moment = tuple[int, int]
+Out = Literal["fouls", "disqualified"]
+FOUL_KINDS = ("personal", "offensive", "technical", "unsportsmanlike", "disqualifying", "bench")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,9 @@ class Cap:
 class Rules:
     """The numbers of one rule profile, copied onto each board so that old games keep old rules.
 
-    Times are milliseconds; zero means "no such rule" for targets, late fouls and overtime length.
+    Times are milliseconds; zero means "no such rule" for targets, late fouls, overtime length, shot
+    clock and foul limit. Each of the `ejections` is a set of fouls that ends a player's game; rules
+    copied before a number existed do without it.
     """
 
     slug: str
@@ -50,6 +54,12 @@ class Rules:
     timeout_caps: tuple[Cap, ...]
     overtime_timeouts: int
     overtime_carries_timeouts: bool
+    shot_ms: int = 0
+    shot_short_ms: int = 0
+    on_court: int = 5
+    foul_limit: int = 0
+    personal_weights: dict[str, int] = field(default_factory=dict)
+    ejections: tuple[dict[str, int], ...] = ()
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Rules":
@@ -60,13 +70,14 @@ class Rules:
                 "points": tuple(stored["points"]),
                 "timeouts": tuple(Allowance(**one) for one in stored["timeouts"]),
                 "timeout_caps": tuple(Cap(**one) for one in stored["timeout_caps"]),
+                "ejections": tuple(stored.get("ejections", ())),
             }
         )
 
     def as_json(self) -> dict[str, Any]:
         """The form kept on a board: plain lists, numbers and strings."""
         stored = asdict(self)
-        for key in ("points", "timeouts", "timeout_caps"):
+        for key in ("points", "timeouts", "timeout_caps", "ejections"):
             stored[key] = list(stored[key])
         return stored
 
@@ -92,6 +103,16 @@ class Rules:
     def foul_weight(self, foul: str) -> int:
         """How many team fouls one foul of this kind counts for."""
         return self.foul_weights.get(foul, 1)
+
+    def personal_fouls(self, figures: Mapping[str, int]) -> int:
+        """How many of a player's fouls, counted by kind among other figures, count towards the limit."""
+        return sum(figures.get(kind, 0) * self.personal_weights.get(kind, 1) for kind in FOUL_KINDS)
+
+    def out_by(self, figures: Mapping[str, int]) -> Out | None:
+        """Why a player with these fouls may play no longer, if so."""
+        if any(all(figures.get(kind, 0) >= count for kind, count in ejection.items()) for ejection in self.ejections):
+            return "disqualified"
+        return "fouls" if 0 < self.foul_limit <= self.personal_fouls(figures) else None
 
     def fouls_carry_into(self, period: int) -> bool:
         """Whether team fouls of the period before still count in `period`."""

@@ -83,4 +83,4 @@ def _assert_period_over(rules: Rules, state: GameState, at: datetime) -> None:
 
 def _into_period(rules: Rules, side: Side, number: int) -> Side:
     fouls = side.fouls if rules.fouls_carry_into(number) else 0
-    return replace(side, score_before_period=side.score, fouls=fouls, late_fouls=0)
+    return replace(side.in_period(number), fouls=fouls, late_fouls=0)

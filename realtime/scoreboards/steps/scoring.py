@@ -9,6 +9,7 @@ from project.base.errors import Refusal
 from realtime.scoreboards.commands import Correct, Score
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState
+from realtime.scoreboards.steps.people import assert_may_play, credited
 
 HIGHEST_SCORE = 999
 
@@ -37,6 +38,12 @@ class ScoreTooHigh(Refusal):
     message = _("A score cannot pass 999.")
 
 
+class AssistToOneself(Refusal):
+    """An assist is a pass to somebody else."""
+
+    message = _("A player cannot assist a basket of their own.")
+
+
 class NothingToCorrect(Refusal):
     """A correction of zero points says nothing."""
 
@@ -44,13 +51,19 @@ class NothingToCorrect(Refusal):
 
 
 def score(rules: Rules, state: GameState, command: Score, at: datetime) -> GameState:
-    """Add a basket; one that reaches the target also stops the clock."""
+    """Add a basket for its team and player; one that reaches the target also stops the clock."""
     if command.points not in rules.points:
         raise PointsNotInRules
     if state.target_reached(rules):
         raise TargetReached
-    total = _total(state, command)
-    state = state.with_side(command.team, score=total)
+    for player in (command.player, command.assist):
+        assert_may_play(rules, state, command.team, player)
+    if command.assist and command.assist == command.player:
+        raise AssistToOneself
+    state = state.with_side(command.team, score=_total(state, command))
+    state = credited(state, command.team, command.player, f"made{command.points}")
+    if command.assist:
+        state = credited(state, command.team, command.assist, "assists")
     if state.target_reached(rules):
         return replace(state, clock=state.clock.stopped(at))
     return state
@@ -60,7 +73,8 @@ def correct(_rules: Rules, state: GameState, command: Correct, _at: datetime) ->
     """Add or take away points at the table."""
     if command.points == 0:
         raise NothingToCorrect
-    return state.with_side(command.team, score=_total(state, command))
+    state = state.with_side(command.team, score=_total(state, command))
+    return credited(state, command.team, None, "corrected", command.points)
 
 
 def _total(state: GameState, command: Score | Correct) -> int:

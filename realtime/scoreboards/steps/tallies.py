@@ -9,6 +9,10 @@ from project.base.errors import Refusal
 from realtime.scoreboards.commands import Foul, Possession, TeamLook, Teams, Timeout
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState, Team
+from realtime.scoreboards.steps.people import PlayerUnknown, assert_may_play, credited
+
+# Whoever sits on the bench can still be called for these.
+FROM_THE_BENCH = frozenset({"technical", "disqualifying", "bench"})
 
 
 class NoTimeoutsLeft(Refusal):
@@ -18,7 +22,12 @@ class NoTimeoutsLeft(Refusal):
 
 
 def foul(rules: Rules, state: GameState, command: Foul, at: datetime) -> GameState:
-    """Count a foul for its team, by the weight the profile gives its kind."""
+    """Count a foul for its player, and for its team by the weight the profile gives its kind."""
+    if command.foul not in FROM_THE_BENCH:
+        assert_may_play(rules, state, command.team, command.player)
+    elif command.player and state.side(command.team).player(command.player) is None:
+        raise PlayerUnknown(player=command.player)
+    state = credited(state, command.team, command.player, command.foul)
     side, weight = state.side(command.team), rules.foul_weight(command.foul)
     is_late = state.clock.shown(at) <= rules.late_ms and not rules.is_untimed(state.period)
     late = side.late_fouls + (weight if is_late else 0)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import Refusal
 from realtime.scoreboards.commands import ClockSet, ClockStart, ClockStop
+from realtime.scoreboards.linked import drained
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import Clock, GameState
 from realtime.scoreboards.steps.scoring import TargetReached
@@ -85,5 +86,6 @@ def told(state: GameState, clock_ms: int | None, at: datetime) -> GameState:
         if running:
             return state
         raise ClockCannotRise
+    state = drained(state, state.clock.shown(at) - clock_ms, at)
     clock = Clock(remaining_ms=clock_ms)
     return replace(state, clock=clock.started(at) if running and clock_ms else clock)
