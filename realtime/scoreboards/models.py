@@ -131,6 +131,7 @@ class GameEvent(models.Model):
     kind = models.CharField(max_length=16)
     payload = models.JSONField()
     actor = models.CharField(max_length=64)
+    actor_name = models.CharField(max_length=80, blank=True, default="")
     reason = models.CharField(max_length=200, blank=True)
     undoes = models.PositiveIntegerField(null=True, blank=True)
     period = models.PositiveSmallIntegerField()
