@@ -17,7 +17,7 @@ COPY frontend frontend
 ARG BUILD=dev
 ENV BUILD=$BUILD
 # Hashed and compressed once, into the image; the key is for this step alone and is not kept.
-RUN mkdir var && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
+RUN mkdir -p var/files && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
     PRODUCTION=1 PUBLIC_URL=https://build.invalid python manage.py collectstatic --no-input \
     && chown -R rialto: var
 USER rialto

@@ -35,19 +35,20 @@ class _Counted:
 
 
 def cap_bodies(application: Application) -> Application:
-    """Answer 413 for a body over BODY_BYTES, whether its length was declared or not."""
+    """Answer 413 for a body over BODY_BYTES, or what BODY_BYTES_AT says of its path, declared or not."""
 
     async def capped(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
-        if _declared(scope) > settings.BODY_BYTES:
-            await _refuse(scope, send)
+        most = settings.BODY_BYTES_AT.get(scope["path"], settings.BODY_BYTES)
+        if _declared(scope) > most:
+            await _refuse(scope, send, most)
             return
-        body = _Counted(receive, settings.BODY_BYTES)
+        body = _Counted(receive, most)
         await application(scope, body, send)
         if body.over:
-            await _refuse(scope, send)
+            await _refuse(scope, send, most)
 
     return capped
 
@@ -57,7 +58,7 @@ def _declared(scope: Message) -> int:
     return int(text) if text.isdigit() else 0
 
 
-async def _refuse(scope: Message, send: Send) -> None:
+async def _refuse(scope: Message, send: Send, most: int) -> None:
     request_id = f"req_{secrets.token_hex(12)}"
     log.info("request", method=scope["method"], path=scope["path"], status=413, request_id=request_id)
     body = {
@@ -65,7 +66,7 @@ async def _refuse(scope: Message, send: Send) -> None:
         "status": 413,
         "code": "BodyTooLarge",
         "title": "The request is too large.",
-        "detail": f"At most {settings.BODY_BYTES} bytes are accepted.",
+        "detail": f"At most {most} bytes are accepted.",
         "request_id": request_id,
     }
     headers = [

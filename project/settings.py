@@ -174,6 +174,9 @@ SECURE_CSP: dict[str, Any] = {
 }
 BODY_BYTES = env_int("BODY_BYTES", default=1_048_576, minimum=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+UPLOAD_BYTES = env_int("UPLOAD_BYTES", default=26_214_400, minimum=1)
+# Where larger bodies are let in: a file, and the form around it.
+BODY_BYTES_AT = {"/api/chat/files": UPLOAD_BYTES + 65_536}
 API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)
 
 # --- words, times and files --------------------------------------------------------------------
@@ -191,8 +194,12 @@ SERVESTATIC_ALLOW_ALL_ORIGINS = False
 _static_files = (
     "project.static_files.HashedFiles" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "project.base.storage.PrivateFiles",
+        "OPTIONS": {"location": env_str("FILES_DIR", default=str(embedded.DEFAULT_VAR / "files"))},
+    },
     "staticfiles": {"BACKEND": _static_files},
 }
 LOG_LEVEL = env_str("LOG_LEVEL", default="INFO").upper()

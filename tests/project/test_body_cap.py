@@ -37,6 +37,18 @@ async def test_undeclared_body_over_the_cap_is_refused(program: httpx.AsyncClien
     assert (answer.status_code, answer.json()["code"]) == (413, "BodyTooLarge")
 
 
+async def test_only_a_path_for_files_takes_more(program: httpx.AsyncClient) -> None:
+    most = settings.BODY_BYTES_AT["/api/chat/files"]
+
+    under = await program.post("/api/chat/files", content=in_pieces(settings.BODY_BYTES * 2))
+    over = await program.post("/api/chat/files", content=in_pieces(most + 65_536))
+    beside = await program.post("/api/chat/files/x", content=in_pieces(settings.BODY_BYTES * 2))
+
+    assert under.status_code != 413
+    assert (over.status_code, over.json()["detail"]) == (413, f"At most {most} bytes are accepted.")
+    assert beside.status_code == 413
+
+
 async def test_body_under_the_cap_arrives(program: httpx.AsyncClient) -> None:
     answer = await program.post(
         "/healthz", content=in_pieces(settings.BODY_BYTES // 2), headers={"origin": "http://localhost"}
