@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "project",
     "project.accounts",
     "realtime",
+    "realtime.webhooks",
     "realtime.scoreboards",
     "realtime.chat",
     "frontend",
@@ -177,6 +178,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
 UPLOAD_BYTES = env_int("UPLOAD_BYTES", default=26_214_400, minimum=1)
 # Where larger bodies are let in: a file, and the form around it.
 BODY_BYTES_AT = {"/api/chat/files": UPLOAD_BYTES + 65_536}
+# Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
+OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)
 API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)
 
 # --- words, times and files --------------------------------------------------------------------

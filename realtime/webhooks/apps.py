@@ -1,0 +1,11 @@
+"""The app of outgoing webhooks."""
+
+from django.apps import AppConfig
+
+
+class WebhooksConfig(AppConfig):
+    """Installed under the label `webhooks`."""
+
+    name = "realtime.webhooks"
+    label = "webhooks"
+    default_auto_field = "django.db.models.BigAutoField"
