@@ -8,10 +8,13 @@ import redis
 import structlog
 from django.conf import settings
 
+from project.base.valkey import ONCE_MORE
+
 log = structlog.get_logger()
 
 CHANNEL = "rt:"
 BREAK_SECONDS = 1.0
+WAIT_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class _Breaker:
 
 @cache
 def _client() -> redis.Redis:
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.25, socket_connect_timeout=0.25)
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=WAIT_SECONDS, socket_connect_timeout=WAIT_SECONDS, retry=ONCE_MORE
+    )
 
 
 def send_hints(hints: list[Hint]) -> None:

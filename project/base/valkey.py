@@ -1,4 +1,4 @@
-"""One client of Valkey for what is not realtime: heartbeats and health."""
+"""How Valkey is asked: a client for what is not realtime, and how often anybody asks again."""
 
 from functools import cache
 
@@ -9,6 +9,8 @@ from redis.retry import Retry
 
 # A caller that waits for a dead server keeps somebody else waiting.
 AT_ONCE = Retry(NoBackoff(), 0)
+# A connection kept from before a restart fails once; a new one tells whether the server is back.
+ONCE_MORE = Retry(NoBackoff(), 1)
 
 
 @cache

@@ -1,5 +1,7 @@
 """An event and its fact are committed together or not at all, in the order of their positions."""
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +36,26 @@ def no_valkey(settings: Any) -> Iterator[str]:
     yield settings.REDIS_URL
     hints._client.cache_clear()
     hints._Breaker.closed_until = 0.0
+
+
+@pytest.fixture
+def hanging_valkey(settings: Any) -> Iterator[list[socket.socket]]:
+    """Somebody takes connections where Valkey should be, and never answers; these are the connections."""
+    came: list[socket.socket] = []
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                came.append(door.accept()[0])
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=accept, daemon=True).start()
+        settings.REDIS_URL = f"redis://127.0.0.1:{door.getsockname()[1]}/0"
+        hints._client.cache_clear()
+        hints._Breaker.closed_until = 0.0
+        yield came
+        hints._client.cache_clear()
+        hints._Breaker.closed_until = 0.0
 
 
 def mark(key: str, kind: str = "log", **fields: Any) -> MarkMade:
@@ -200,3 +222,11 @@ def test_without_valkey_a_commit_waits_a_moment_at_most_and_the_news_still_comes
     assert heard == [*range(20)]
     assert committed - began < 3
     assert time.monotonic() - committed < 20
+
+
+def test_a_valkey_that_hangs_is_asked_twice_and_then_left_alone(hanging_valkey: list[socket.socket], key: str) -> None:
+    for value in (1, 2, 3):
+        make_mark(key=key, value=value)
+
+    assert positions_of(f"log.{key}") == [1, 2, 3]
+    assert len(hanging_valkey) == 2
