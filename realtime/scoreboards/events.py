@@ -40,3 +40,21 @@ class PlayRecorded(Event):
     def data(self) -> dict[str, Any]:
         """The play."""
         return self.play
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayRevised(Event):
+    """A line of the play-by-play that changes earlier ones: `revisions.fold_play` says what becomes of a page."""
+
+    name: ClassVar[str] = "play.revised"
+    slug: str
+    revision: dict[str, Any]
+
+    @property
+    def topic(self) -> str:
+        """The board's play-by-play."""
+        return f"plays.{self.slug}"
+
+    def data(self) -> dict[str, Any]:
+        """The line, an inserted one and its place, and what else is different now."""
+        return self.revision

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
 from realtime.events import utc_text
-from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.plays import SHOWN
 from realtime.scoreboards.public import public_state
 from realtime.scoreboards.queries import plays_before, state_of
-from realtime.scoreboards.state import GameState
+from realtime.scoreboards.remembered import history_of
 
 MOST_SECONDS = 60
 
@@ -30,7 +28,7 @@ class Late:
         """The public state then; its clock's deadline is late as well, so watchers count down to it as ever."""
         return _shifted(_public_after(self.board, self.position), self.delay)
 
-    def plays(self, *, before: int | None = None, limit: int = SHOWN) -> dict[str, Any]:
+    def plays(self, *, before: str | None = None, limit: int = SHOWN) -> dict[str, Any]:
         """The plays then, as `plays_before` gives them."""
         return plays_before(self.board, before=before, limit=limit, up_to=self.position)
 
@@ -57,17 +55,11 @@ def position_at(board: Board, *, at: datetime) -> int:
 def _public_after(board: Board, position: int) -> dict[str, Any]:
     if position == board.position:
         return state_of(board)
-    state, at = _after(board, position)
-    return public_state(slug=board.slug, title=board.title, rules=board.rules, state=state, position=position, at=at)
-
-
-# Events never change, so neither does what they add up to: a crowd that is as late as each other folds it once.
-@lru_cache(maxsize=128)
-def _after(board: Board, position: int) -> tuple[GameState, datetime]:
-    if position == 0:
-        return board.opening_state(), board.created_at
-    at = board.events.values_list("at", flat=True).get(position=position)
-    return history_of(board, up_to=position).state, at
+    history = history_of(board, up_to=position)
+    at = history.facts[position].at if position else board.created_at
+    return public_state(
+        slug=board.slug, title=board.title, rules=board.rules, state=history.state, position=position, at=at
+    )
 
 
 def _shifted(state: dict[str, Any], delay: int) -> dict[str, Any]:

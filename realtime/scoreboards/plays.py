@@ -1,52 +1,64 @@
-"""The play-by-play: an event as everybody reads it, and how a page of plays takes in one more."""
+"""The play-by-play: the lines of a history as everybody reads them, page by page."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
+import orjson
 
 from realtime.events import utc_text
 from realtime.scoreboards.commands import AnyCommand
-from realtime.scoreboards.models import GameEvent
+from realtime.scoreboards.history import Fact, History
 from realtime.scoreboards.rules import Rules
+from realtime.scoreboards.script import Entry
+from realtime.scoreboards.sides import Player
 from realtime.scoreboards.state import GameState
-from realtime.scoreboards.words import sentence
 
 # Sixty of the longest plays stay below the 64 KiB that a snapshot may have.
 SHOWN = 60
+TEXT_BYTES, WORDS_BYTES, NAME_BYTES = 280, 400, 64
 LAST_MINUTE_MS = 60_000
 
 Play = dict[str, Any]
 
 
-def play_of(event: GameEvent, rules: Rules, *, undone: bool = False) -> Play:
-    """One event as topic, API and pages tell it; `home` and `away` are the scores after it."""
+def line_of(fact: Fact, entry: Entry, rules: Rules, *, undone: bool = False) -> Play:
+    """One line as topic, API and pages tell it; `home` and `away` are the scores after it, corrections included.
+
+    `key` names the line. `position` is that of its event: an inserted play has that of the correction.
+    """
+    command, state = entry.command or fact.command, entry.state
+    text = clipped(entry.text or fact.text, TEXT_BYTES)
     return {
-        "position": event.position,
-        "kind": event.kind,
-        "team": event.payload.get("team"),
-        "points": event.payload.get("points", 0),
-        "period": event.period,
-        "period_label": rules.label(event.period),
-        "clock_ms": event.clock_ms,
-        "clock": clock_text(event.clock_ms),
-        "home": event.home_score,
-        "away": event.away_score,
-        "text": event.text,
-        "reason": event.reason,
-        "undoes": event.undoes,
+        "key": entry.key,
+        "position": fact.position,
+        "kind": command.kind,
+        "team": getattr(command, "team", None),
+        "points": getattr(command, "points", None) or 0,
+        "player": _person(state, command, "player"),
+        "assist": _person(state, command, "assist"),
+        **figures(rules, state.period, entry.shown_ms, state.home.score, state.away.score),
+        "text": text,
+        "reason": clipped(command.reason or "", WORDS_BYTES - _size(text)),
+        "actor": clipped(fact.actor_name, NAME_BYTES),
+        "undoes": fact.undoes,
         "undone": undone,
-        "at": utc_text(event.at),
+        "struck": entry.struck,
+        "edited": entry.edited,
+        "inserted": entry.inserted,
+        "at": utc_text(entry.at if entry.inserted else fact.at),
     }
 
 
-def words_of(command: AnyCommand, state: GameState, rules: Rules) -> str:
-    """The sender's words, or ours in the site's language: the same for all who read along."""
-    if command.text:
-        return command.text
-    with translation.override(settings.LANGUAGE_CODE):
-        return sentence(command, state, rules)
+def figures(rules: Rules, period: int, clock_ms: int, home: int, away: int) -> Play:
+    """What a line shows of the board."""
+    label, clock = rules.label(period), clock_text(clock_ms)
+    return {
+        "period": period,
+        "period_label": label,
+        "clock_ms": clock_ms,
+        "clock": clock,
+        "home": home,
+        "away": away,
+    }
 
 
 def clock_text(clock_ms: int) -> str:
@@ -57,25 +69,43 @@ def clock_text(clock_ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def page(plays: list[Play], *, total: int) -> dict[str, Any]:
-    """A page of plays, oldest first; `earlier` says that older ones can be asked for."""
-    return {"plays": plays, "total": total, "earlier": bool(plays) and plays[0]["position"] > 1}
+def clipped(text: str, most: int) -> str:
+    """The text, cut short when it would take more than so many bytes of JSON."""
+    if _size(text) <= most:
+        return text
+    while text and _size(text) > most - len("…".encode()):
+        text = text[:-1]
+    return f"{text}…" if most >= len("…".encode()) else ""
 
 
-def mark_undone(plays: Iterable[Play], undos: Iterable[tuple[int, int]]) -> list[Play]:
-    """The same plays with those taken back marked; `undos` are (position of the undo, undoes)."""
-    spans = list(undos)
-    return [
-        {**play, "undone": True}
-        if play["undoes"] is None and any(first <= play["position"] < end for end, first in spans)
-        else play
-        for play in plays
-    ]
+def page_of(history: History, *, before: str | None = None, limit: int = SHOWN) -> dict[str, Any]:
+    """The newest lines, or those before the line of a key, in the order of the game.
+
+    `earlier` says that older ones can be asked for, `total` is the position of the last event.
+    """
+    keys = history.keys
+    end = keys.index(before) if before in keys else len(keys)
+    start = max(0, end - limit)
+    return {"plays": lines_of(history, keys[start:end]), "total": history.position, "earlier": start > 0}
 
 
-def fold_play(snapshot: dict[str, Any], _name: str, play: Play) -> dict[str, Any]:
-    """Take one more play into a page: an undo marks what it takes back, the oldest falls off."""
-    plays = snapshot["plays"]
-    if play["undoes"] is not None:
-        plays = mark_undone(plays, [(play["position"], play["undoes"])])
-    return page([*plays, play][-SHOWN:], total=play["position"])
+def lines_of(history: History, keys: list[str]) -> list[Play]:
+    """The lines of these keys; those that were taken back are marked and look as they last did."""
+    return [_line(history, entry) for entry in history.entries_of(keys)]
+
+
+def _line(history: History, entry: Entry) -> Play:
+    fact = history.facts[entry.position]
+    undone = entry.key in history.gone and fact.undoes is None
+    return line_of(fact, entry, history.rules, undone=undone)
+
+
+def _person(state: GameState, command: AnyCommand, role: str) -> dict[str, str] | None:
+    player: Player | None = state.player(getattr(command, "team", None), getattr(command, role, None))
+    if player is None:
+        return None
+    return {**player.as_public(), "name": clipped(player.name, NAME_BYTES)}
+
+
+def _size(text: str) -> int:
+    return len(orjson.dumps(text)) - 2

@@ -27,6 +27,7 @@ def public_state(
         "clock": _public_clock(rules, state, at),
         "possession": state.possession,
         "position": position,
+        "corrected_at": utc_text(state.corrected_at) if state.corrected_at else None,
     }
 
 

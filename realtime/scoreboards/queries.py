@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import NotFound
-from realtime.scoreboards.models import Board, GameEvent, RuleProfile
-from realtime.scoreboards.plays import SHOWN, mark_undone, page, play_of
+from realtime.scoreboards.models import Board, RuleProfile
+from realtime.scoreboards.plays import SHOWN, page_of
 from realtime.scoreboards.public import public_state
+from realtime.scoreboards.remembered import history_of
 
 LISTED = 50
 LIVE_DEMO = "demo-live-"
@@ -75,27 +75,10 @@ def state_of(board: Board) -> dict[str, Any]:
 
 
 def plays_before(
-    board: Board, *, before: int | None = None, limit: int = SHOWN, up_to: int | None = None
+    board: Board, *, before: str | None = None, limit: int = SHOWN, up_to: int | None = None
 ) -> dict[str, Any]:
-    """The newest plays, or those before a position; oldest first, those taken back marked.
+    """The newest plays, or those before the line of a key; in the order of the game, with all corrections.
 
-    With `up_to` nothing after that position has happened yet, and nothing was taken back by it.
+    With `up_to` nothing after that position has happened yet, and nothing was corrected by it.
     """
-    events = GameEvent.objects.filter(board=board)
-    if up_to is not None:
-        events = events.filter(position__lte=up_to)
-    earlier = events if before is None else events.filter(position__lt=before)
-    chosen = list(earlier.order_by("-position")[:limit])[::-1]
-    plays = [play_of(event, board.rules) for event in chosen]
-    return page(mark_undone(plays, _undos_after(events, plays)), total=board.position if up_to is None else up_to)
-
-
-def _undos_after(events: QuerySet[GameEvent], plays: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    if not plays:
-        return []
-    undos = events.filter(
-        kind="undo",
-        position__gt=plays[0]["position"],
-        undoes__lte=plays[-1]["position"],
-    )
-    return [(position, undoes or 0) for position, undoes in undos.values_list("position", "undoes")]
+    return page_of(history_of(board, up_to=up_to), before=before, limit=limit)

@@ -1,6 +1,7 @@
 """The state of a game between two events: immutable values, and the JSON they are stored as."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal
 
 from realtime.scoreboards.clocks import Clock, ShotClock
@@ -16,7 +17,8 @@ Status = Literal["scheduled", "live", "final"]
 class GameState:
     """Everything the events of a game add up to.
 
-    `possession` is the arrow; `attacking` is who had the ball last as far as plays told it.
+    `possession` is the arrow; `attacking` is who had the ball last as far as plays told it;
+    `corrected_at` is when a game that was final was last put right.
     """
 
     home: Side
@@ -27,6 +29,7 @@ class GameState:
     possession: Team | None = None
     shot: ShotClock | None = None
     attacking: Team | None = None
+    corrected_at: datetime | None = None
 
     @property
     def is_tied(self) -> bool:
@@ -64,12 +67,13 @@ class GameState:
             "possession": self.possession,
             "shot": self.shot.as_json() if self.shot else None,
             "attacking": self.attacking,
+            "corrected_at": self.corrected_at.isoformat() if self.corrected_at else None,
         }
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "GameState":
         """Read the form that `as_json` wrote, now or before there was a shot clock."""
-        shot = stored.get("shot")
+        shot, corrected = stored.get("shot"), stored.get("corrected_at")
         return cls(
             home=Side.from_json(stored["home"]),
             away=Side.from_json(stored["away"]),
@@ -79,6 +83,7 @@ class GameState:
             possession=stored["possession"],
             shot=ShotClock.from_json(shot) if shot else None,
             attacking=stored.get("attacking"),
+            corrected_at=datetime.fromisoformat(corrected) if corrected else None,
         )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from realtime.scoreboards import queries
-from realtime.scoreboards.plays import fold_play
+from realtime.scoreboards.revisions import fold_play
 from realtime.topics import Kind, Mode, NoSuchTopic, Presence, everyone, register
 
 

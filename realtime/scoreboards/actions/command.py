@@ -8,15 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import Refusal
+from realtime.events import Event
 from realtime.publish import publish
-from realtime.scoreboards.commands import AnyCommand, Undo, read_command
-from realtime.scoreboards.events import BoardChanged, PlayRecorded
-from realtime.scoreboards.history import Fact, History, derive
+from realtime.scoreboards.actions.outcome import outcome_of
+from realtime.scoreboards.commands import AnyCommand
+from realtime.scoreboards.events import BoardChanged
+from realtime.scoreboards.history import Fact
 from realtime.scoreboards.models import Board, GameEvent
-from realtime.scoreboards.plays import play_of, words_of
 from realtime.scoreboards.public import public_state
 from realtime.scoreboards.queries import UnknownBoard, state_of
-from realtime.scoreboards.steps import advance
+from realtime.scoreboards.remembered import history_of
 
 
 class CommandIdReused(Refusal):
@@ -47,10 +48,12 @@ def apply_command(
     command_id: str,
     actor: str,
     now: datetime,
+    actor_name: str = "",
     expected_position: int | None = None,
 ) -> Result:
     """Apply one command once: the same id with the same command gets the same answer again.
 
+    `actor` tells people and programs apart (a public id), `actor_name` is what everybody is shown of them.
     Raises `UnknownBoard`, `CommandIdReused`, `PositionConflict`, or the refusal of the rule that
     forbids it.
     """
@@ -65,20 +68,8 @@ def apply_command(
             raise PositionConflict(position=board.position, state=state_of(board))
         # Clocks count milliseconds: a finer "now" would round differently when derived again.
         at = now.replace(microsecond=now.microsecond // 1000 * 1000)
-        return _record(board, command, command_id=command_id, actor=actor, at=at)
-
-
-def history_of(board: Board, *, up_to: int | None = None) -> History:
-    """The board's events folded again from the first, or as far as a position."""
-    events = board.events.order_by("position")
-    if up_to is not None:
-        events = events.filter(position__lte=up_to)
-    rows = events.values_list("position", "payload", "at", "undoes")
-    facts = (
-        Fact(position=position, command=read_command(payload), at=at, undoes=undoes)
-        for position, payload, at, undoes in rows.iterator()
-    )
-    return derive(board.rules, board.opening_state(), facts)
+        fact = Fact(position=board.position + 1, command=command, at=at, actor=actor, actor_name=actor_name)
+        return _record(board, fact, command_id=command_id)
 
 
 def _answer_again(board: Board, event: GameEvent, command: AnyCommand) -> Result:
@@ -96,43 +87,34 @@ def _answer_again(board: Board, event: GameEvent, command: AnyCommand) -> Result
     return Result(position=event.position, state=state, repeated=True)
 
 
-def _record(board: Board, command: AnyCommand, *, command_id: str, actor: str, at: datetime) -> Result:
-    rules, undoes = board.rules, None
-    if isinstance(command, Undo):
-        history = history_of(board)
-        undoes = history.undo(command.count, at)
-        state = history.state
-    else:
-        state = advance(rules, board.state, command, at)
+def _record(board: Board, fact: Fact, *, command_id: str) -> Result:
+    outcome = outcome_of(board, fact)
+    fact, state = outcome.fact, outcome.state
     board.take(state)
-    board.position += 1
-    board.changed_at = at
+    board.position, board.changed_at = fact.position, fact.at
     event = GameEvent(
         board=board,
-        position=board.position,
+        position=fact.position,
         command_id=command_id,
-        kind=command.kind,
-        payload=command.payload(),
-        actor=actor,
-        reason=command.reason or "",
-        undoes=undoes,
+        kind=fact.command.kind,
+        payload=fact.command.payload(),
+        actor=fact.actor,
+        actor_name=fact.actor_name,
+        reason=fact.command.reason or "",
+        undoes=fact.undoes,
         period=state.period,
-        clock_ms=state.clock.shown(at),
+        clock_ms=state.clock.shown(fact.at),
         home_score=state.home.score,
         away_score=state.away.score,
-        text=words_of(command, state, rules),
-        at=at,
+        text=fact.text,
+        at=fact.at,
     )
-    return _announce(board, event)
+    return _announce(board, event, outcome.news)
 
 
-def _announce(board: Board, event: GameEvent) -> Result:
+def _announce(board: Board, event: GameEvent, news: Event) -> Result:
     event.save(force_insert=True)
     board.save(update_fields=["status", "position", "home_score", "away_score", "state_json", "changed_at"])
     state = state_of(board)
-    publish(
-        BoardChanged(slug=board.slug, state=state),
-        PlayRecorded(slug=board.slug, play=play_of(event, board.rules)),
-        at=event.at,
-    )
+    publish(BoardChanged(slug=board.slug, state=state), news, at=event.at)
     return Result(position=board.position, state=state)

@@ -9,13 +9,15 @@ from realtime.scoreboards.commands import AnyCommand
 from realtime.scoreboards.linked import settled, together
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState
-from realtime.scoreboards.steps import attack, people, periods, scoring, shot, tallies, timing, told
+from realtime.scoreboards.steps import attack, corrections, people, periods, scoring, shot, tallies, timing, told
 
 Step = Callable[[Rules, GameState, Any, datetime], GameState]
 
 STEPS: dict[str, Step] = {
     "score": scoring.score,
     "correct": scoring.correct,
+    "correct_fouls": corrections.correct_fouls,
+    "correct_period": corrections.correct_period,
     "miss": told.miss,
     "rebound": told.rebound,
     "steal": told.ball,
@@ -40,6 +42,8 @@ STEPS: dict[str, Step] = {
     "reset": periods.reset,
     "final": periods.final,
 }
+# Heard after the final as well: its history puts them before it.
+AFTER_THE_FINAL = frozenset({"correct", "correct_fouls"})
 BEFORE_THE_GAME = frozenset(
     {"teams", "roster", "possession", "clock_set", "shot_reset", "shot_set", "shot_stop", "shot_off", "reset", "final"}
 )
