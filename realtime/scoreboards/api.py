@@ -21,6 +21,7 @@ from realtime.scoreboards.schemas import (
     BoardOpened,
     BoardOut,
     BoardsOut,
+    BoxOut,
     Commanded,
     NewBoard,
     PlaysOut,
@@ -61,8 +62,18 @@ def list_boards(request: HttpRequest) -> dict[str, Any]:
 def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
     """The board now, or as it stood `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
     state = seen_late(queries.board_named(slug), delay=delay, now=clock.now()).state()
-    etag = f'"{slug}-{state["position"]}{f"-{delay}" if delay else ""}"'
-    answer = HttpResponse(encode(state), content_type="application/json")
+    return _unless_seen(request, state, etag=f'"{slug}-{state["position"]}{f"-{delay}" if delay else ""}"')
+
+
+@router.get("/{slug}/box", response={200: BoxOut, 404: ProblemOut, 422: ProblemOut})
+def read_box(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
+    """The box score now, or as it was `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
+    box = seen_late(queries.board_named(slug), delay=delay, now=clock.now()).box()
+    return _unless_seen(request, box, etag=f'"{slug}-box-{box["position"]}"')
+
+
+def _unless_seen(request: HttpRequest, content: dict[str, Any], *, etag: str) -> HttpResponse:
+    answer = HttpResponse(encode(content), content_type="application/json")
     answer = get_conditional_response(request, etag=etag, response=answer) or answer
     answer["ETag"], answer["Cache-Control"] = etag, "no-cache"
     return answer

@@ -43,6 +43,42 @@ class PlayRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableChanged(Event):
+    """The whole table of a board: its operators, its seats, and until when each is held or asked for."""
+
+    name: ClassVar[str] = "table.changed"
+    slug: str
+    table: dict[str, Any]
+
+    @property
+    def topic(self) -> str:
+        """The board's table, for its operators."""
+        return f"table.{self.slug}"
+
+    def data(self) -> dict[str, Any]:
+        """The table itself: it replaces what a watcher had."""
+        return self.table
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxChanged(Event):
+    """A board's whole box score after a command that changed it."""
+
+    name: ClassVar[str] = "box.changed"
+    slug: str
+    box: dict[str, Any]
+
+    @property
+    def topic(self) -> str:
+        """The board's box score."""
+        return f"box.{self.slug}"
+
+    def data(self) -> dict[str, Any]:
+        """The box score: it replaces what a watcher had."""
+        return self.box
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlayRevised(Event):
     """A line of the play-by-play that changes earlier ones: `revisions.fold_play` says what becomes of a page."""
 

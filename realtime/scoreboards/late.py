@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from realtime.events import utc_text
+from realtime.scoreboards.box import box_of
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.plays import SHOWN
 from realtime.scoreboards.public import public_state
-from realtime.scoreboards.queries import plays_before, state_of
+from realtime.scoreboards.queries import box_score, plays_before, state_of
 from realtime.scoreboards.remembered import history_of
 
 MOST_SECONDS = 60
@@ -31,6 +32,13 @@ class Late:
     def plays(self, *, before: str | None = None, limit: int = SHOWN) -> dict[str, Any]:
         """The plays then, as `plays_before` gives them."""
         return plays_before(self.board, before=before, limit=limit, up_to=self.position)
+
+    def box(self) -> dict[str, Any]:
+        """The box score then, as of the event that had changed it last as far as that is known."""
+        if self.position >= self.board.box_position:
+            return box_score(self.board)
+        state = history_of(self.board, up_to=self.position).state
+        return box_of(slug=self.board.slug, rules=self.board.rules, state=state, position=self.position)
 
 
 def seen_late(board: Board, *, delay: int, now: datetime) -> Late:
@@ -63,8 +71,13 @@ def _public_after(board: Board, position: int) -> dict[str, Any]:
 
 
 def _shifted(state: dict[str, Any], delay: int) -> dict[str, Any]:
-    deadline = parse_datetime(state["clock"]["deadline"] or "")
-    if deadline is None or not delay:
+    if not delay:
         return state
-    late = utc_text(deadline + timedelta(seconds=delay))
-    return {**state, "clock": {**state["clock"], "deadline": late}}
+    clock, shot = state["clock"], state["shot"]
+    clock = {**clock, **_later(clock, "deadline", delay), **_later(clock, "stops_at", delay)}
+    return {**state, "clock": clock, "shot": shot and {**shot, **_later(shot, "deadline", delay)}}
+
+
+def _later(clock: dict[str, Any], name: str, delay: int) -> dict[str, Any]:
+    moment = parse_datetime(clock[name] or "")
+    return {name: utc_text(moment + timedelta(seconds=delay))} if moment else {}

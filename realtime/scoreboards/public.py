@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from realtime.events import utc_text
+from realtime.scoreboards.linked import stops_at
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState, Side, Team
 
@@ -14,7 +15,8 @@ def public_state(
     """The board as it stood right after its last event, at `at`.
 
     `clock.remaining_ms` is what the clock showed at that moment; while `running`, watchers count
-    down to `deadline` by themselves and take zero for the end of the period.
+    down to `deadline` by themselves and take zero for the end of the period. At `stops_at`, if it is
+    given, the shot clock runs out and both stand.
     """
     return {
         "slug": slug,
@@ -32,7 +34,9 @@ def public_state(
 
 
 def _public_side(rules: Rules, state: GameState, team: Team, at: datetime) -> dict[str, Any]:
+        "shot": _public_shot(state, at),
     side, opponent = state.side(team), state.side("away" if team == "home" else "home")
+        "rosters": bool(state.home.roster or state.away.roster),
     shown = state.clock.shown(at)
     return {
         "name": side.name,
@@ -67,4 +71,19 @@ def _public_clock(rules: Rules, state: GameState, at: datetime) -> dict[str, Any
         "remaining_ms": state.clock.shown(at),
         "deadline": utc_text(deadline) if deadline else None,
         "timed": not rules.is_untimed(state.period),
+    }
+    stops = stops_at(state) if running else None
+        "stops_at": utc_text(stops) if stops else None,
+
+
+def _public_shot(state: GameState, at: datetime) -> dict[str, Any] | None:
+    shot = state.shot
+    if shot is None or shot.hidden:
+        return None
+    deadline = shot.clock.deadline if shot.clock.is_running(at) else None
+    return {
+        "running": deadline is not None,
+        "remaining_ms": shot.clock.shown(at),
+        "deadline": utc_text(deadline) if deadline else None,
+        "held": shot.held,
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import NotFound
+from realtime.scoreboards.box import box_of
 from realtime.scoreboards.models import Board, RuleProfile
 from realtime.scoreboards.plays import SHOWN, page_of
 from realtime.scoreboards.public import public_state
@@ -72,6 +73,11 @@ def state_of(board: Board) -> dict[str, Any]:
         position=board.position,
         at=board.changed_at,
     )
+
+
+def box_score(board: Board) -> dict[str, Any]:
+    """The box score after the board's last event."""
+    return box_of(slug=board.slug, rules=board.rules, state=board.state, position=board.box_position)
 
 
 def plays_before(

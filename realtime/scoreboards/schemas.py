@@ -73,12 +73,22 @@ class PeriodOut(Schema):
 
 
 class ClockOut(Schema):
-    """The clock as of the last event; while `running`, count down to `deadline`."""
+    """The clock as of the last event; while `running`, count down to `deadline`, but stand from `stops_at` on."""
 
     running: bool
     remaining_ms: int
     deadline: str | None
+    stops_at: str | None
     timed: bool
+
+
+class ShotClockOut(Schema):
+    """The time left for the attack; `held` while the game clock may run without it."""
+
+    running: bool
+    remaining_ms: int
+    deadline: str | None
+    held: bool
 
 
 class BoardOut(Schema):
@@ -92,7 +102,9 @@ class BoardOut(Schema):
     away: SideOut
     period: PeriodOut
     clock: ClockOut
+    shot: ShotClockOut | None
     possession: str | None
+    rosters: bool
     position: int
 
 
@@ -150,6 +162,65 @@ class ProblemOut(Schema):
     """A refusal: `code` names the rule; `fields` says more, such as where a conflict stands."""
 
     type: str
+class FiguresOut(Schema):
+    """One line of a box score; shots are `[made, tried]`."""
+
+    points: int
+    two: list[int]
+    three: list[int]
+    free: list[int]
+    offensive: int
+    defensive: int
+    rebounds: int
+    assists: int
+    turnovers: int
+    steals: int
+    blocks: int
+    fouls: int
+    efficiency: int
+
+
+class PlayerFiguresOut(FiguresOut):
+    """A player's line; `on_court` is null where no line-up is known, `out` says why a game has ended."""
+
+    id: str
+    number: str
+    name: str
+    starter: bool
+    captain: bool
+    on_court: bool | None
+    out: str | None
+
+
+class BoxSideOut(Schema):
+    """A team's half; `team` holds what was counted for nobody in particular."""
+
+    name: str
+    short: str
+    colour: str
+    players: list[PlayerFiguresOut]
+    team: FiguresOut
+    totals: FiguresOut
+
+
+class PeriodScoreOut(Schema):
+    """The points of one period."""
+
+    label: str
+    home: int
+    away: int
+
+
+class BoxOut(Schema):
+    """The box score as of the event that changed it last."""
+
+    slug: str
+    position: int
+    periods: list[PeriodScoreOut]
+    home: BoxSideOut
+    away: BoxSideOut
+
+
     status: int
     code: str
     title: str

@@ -25,9 +25,28 @@ def plays_snapshot(slug: str) -> dict[str, Any]:
 
 BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
 PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
+def table_snapshot(slug: str) -> dict[str, Any]:
+    """The board's table; raises `NoSuchTopic`."""
+    try:
+        return table_state(queries.board_named(slug))
+    except queries.UnknownBoard as unknown:
+        raise NoSuchTopic(slug) from unknown
 
+
+def box_snapshot(slug: str) -> dict[str, Any]:
+    """The board's box score; raises `NoSuchTopic`."""
+    try:
+        return queries.box_score(queries.board_named(slug))
+    except queries.UnknownBoard as unknown:
+        raise NoSuchTopic(slug) from unknown
+
+
+
+BOX = Kind(name="box", mode=Mode.LATEST, may_join=everyone, snapshot=box_snapshot)
 
 def register_topics() -> None:
     """Make both kinds known to the core."""
     register(BOARD)
     register(PLAYS)
+    register(BOX)
+    register(TABLE)

@@ -11,13 +11,16 @@ from project.base.errors import Refusal
 from realtime.events import Event
 from realtime.publish import publish
 from realtime.scoreboards.actions.outcome import outcome_of
+from realtime.scoreboards.box import same_box
 from realtime.scoreboards.commands import AnyCommand
-from realtime.scoreboards.events import BoardChanged
+from realtime.scoreboards.events import BoardChanged, BoxChanged
 from realtime.scoreboards.history import Fact
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.public import public_state
-from realtime.scoreboards.queries import UnknownBoard, state_of
+from realtime.scoreboards.queries import UnknownBoard, box_score, state_of
 from realtime.scoreboards.remembered import history_of
+
+KEPT = ("status", "position", "box_position", "home_score", "away_score", "state_json", "changed_at")
 
 
 class CommandIdReused(Refusal):
@@ -88,7 +91,7 @@ def _answer_again(board: Board, event: GameEvent, command: AnyCommand) -> Result
 
 
 def _record(board: Board, fact: Fact, *, command_id: str) -> Result:
-    outcome = outcome_of(board, fact)
+    outcome, box = outcome_of(board, fact), box_score(board)
     fact, state = outcome.fact, outcome.state
     board.take(state)
     board.position, board.changed_at = fact.position, fact.at
@@ -109,12 +112,19 @@ def _record(board: Board, fact: Fact, *, command_id: str) -> Result:
         text=fact.text,
         at=fact.at,
     )
-    return _announce(board, event, outcome.news)
+    return _announce(board, event, outcome.news, *_box_news(board, box))
 
 
-def _announce(board: Board, event: GameEvent, news: Event) -> Result:
+def _announce(board: Board, event: GameEvent, *news: Event) -> Result:
     event.save(force_insert=True)
-    board.save(update_fields=["status", "position", "home_score", "away_score", "state_json", "changed_at"])
+    board.save(update_fields=KEPT)
     state = state_of(board)
-    publish(BoardChanged(slug=board.slug, state=state), news, at=event.at)
+    publish(BoardChanged(slug=board.slug, state=state), *news, at=event.at)
     return Result(position=board.position, state=state)
+
+
+def _box_news(board: Board, before: dict[str, Any]) -> list[BoxChanged]:
+    if same_box(before, box_score(board)):
+        return []
+    board.box_position = board.position
+    return [BoxChanged(slug=board.slug, box=box_score(board))]
