@@ -32,7 +32,7 @@ def line_of(fact: Fact, entry: Entry, rules: Rules, *, undone: bool = False) -> 
         "position": fact.position,
         "kind": command.kind,
         "team": getattr(command, "team", None),
-        "points": getattr(command, "points", None) or 0,
+        "points": 0 if command.kind == "miss" else getattr(command, "points", 0),
         "player": _person(state, command, "player"),
         "assist": _person(state, command, "assist"),
         **figures(rules, state.period, entry.shown_ms, state.home.score, state.away.score),
