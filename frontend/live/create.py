@@ -9,7 +9,7 @@ from frontend.live.forms import BoardForm
 from project.base import clock
 from project.base.errors import Refusal
 from realtime.scoreboards.actions import create_board
-from realtime.scoreboards.operators import remember_operator
+from realtime.scoreboards.door import named_scorer
 from realtime.scoreboards.queries import state_of
 
 
@@ -34,9 +34,9 @@ def _open(request: HttpRequest, form: BoardForm) -> HttpResponse:
         away=said["away"],
         profile=said["profile"],
         title=said["title"],
+        owner=named_scorer(request).person_id,
         now=clock.now(),
     )
-    remember_operator(request, board)
     # The token is kept nowhere, so it is told in the answer itself and not after a redirect.
     facts = {"board": state_of(board), "token": token}
     return render(request, "live/board_created.html", facts, status=201)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
@@ -39,7 +39,13 @@ class Standing:
 
 def rules() -> dict[str, RateLimitItem]:
     """Every limit by name."""
-    return {"api": RateLimitItemPerMinute(settings.API_PER_MINUTE)}
+    return {
+        "api": RateLimitItemPerMinute(settings.API_PER_MINUTE),
+        "uploads": RateLimitItemPerMinute(30, 10),
+        "downloads": RateLimitItemPerMinute(600),
+        "wrong_keys": RateLimitItemPerMinute(20),
+        "demo_boards": RateLimitItemPerHour(10),
+    }
 
 
 def hit(name: str, caller: str) -> Standing:

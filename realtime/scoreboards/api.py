@@ -1,4 +1,4 @@
-"""`/api/boards`: open boards, read them, and command them with the operator's token or session."""
+"""`/api/boards`: open boards, find and read them, and command them with a key or from a seat at the table."""
 
 from typing import Annotated, Any
 
@@ -13,9 +13,9 @@ from project.base import clock
 from realtime.events import encode
 from realtime.scoreboards import queries
 from realtime.scoreboards.actions import apply_command, create_board
+from realtime.scoreboards.door import person_at, program_at
+from realtime.scoreboards.keys import actor_of
 from realtime.scoreboards.late import MOST_SECONDS, seen_late
-from realtime.scoreboards.models import Board
-from realtime.scoreboards.operators import WrongOperatorToken, may_operate, token_matches
 from realtime.scoreboards.plays import SHOWN
 from realtime.scoreboards.schemas import (
     BoardOpened,
@@ -28,17 +28,23 @@ from realtime.scoreboards.schemas import (
     ProblemOut,
     ResultOut,
 )
+from realtime.scoreboards.search import LISTED, LONGEST_SEARCH, ListName, boards_by_status
+from realtime.scoreboards.seats import command_from_seat
 
 router = Router(tags=["scoreboards"])
 Before = Annotated[int | None, Query(ge=1, le=2_147_483_647)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Delay = Annotated[int, Query(ge=0, le=MOST_SECONDS)]
+Search = Annotated[str, Query(max_length=LONGEST_SEARCH)]
+Page = Annotated[int, Query(ge=1, le=10_000)]
+Listed = Annotated[int, Query(ge=1, le=LISTED)]
 Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 @router.post("", response={201: BoardOpened, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut})
 def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
     """Open a board. The operator token is in this answer and nowhere else."""
+    visitor = visitor_of(request)
     board, token = create_board(
         profile=new.profile,
         home=new.home,
@@ -46,16 +52,23 @@ def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
         title=new.title,
         slug=new.slug,
         starts_at=new.starts_at,
+        # Another site's page must not make somebody the owner of what it opened.
+        owner=visitor.person_id if check_csrf(request) is None else None,
         now=clock.now(),
     )
     return Status(201, {"board": queries.state_of(board), "operator_token": token})
 
 
-@router.get("", response=BoardsOut)
-def list_boards(request: HttpRequest) -> dict[str, Any]:
-    """Live games, games to come, games played."""
-    boards = queries.boards_by_status()
-    return {status: [queries.state_of(board) for board in found] for status, found in boards.items()}
+@router.get("", response={200: BoardsOut, 422: ProblemOut})
+def list_boards(
+    request: HttpRequest, search: Search = "", status: ListName | None = None, page: Page = 1, limit: Listed = LISTED
+) -> dict[str, Any]:
+    """Live games, games to come, games played, or one of these lists; `search` forgives accents and typing errors."""
+    pages = boards_by_status(search=search, status=status, page=page, limit=limit)
+    listed: dict[str, Any] = {
+        name: [queries.state_of(board) for board in found.boards] for name, found in pages.items()
+    }
+    return {**listed, "totals": {name: found.total for name, found in pages.items()}, "page": page, "limit": limit}
 
 
 @router.get("/{slug}", response={200: BoardOut, 404: ProblemOut, 422: ProblemOut})
@@ -81,19 +94,18 @@ def _unless_seen(request: HttpRequest, content: dict[str, Any], *, etag: str) ->
 
 @router.post(
     "/{slug}/commands",
-    response={200: ResultOut, 403: ProblemOut, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut},
+    response=dict.fromkeys((403, 404, 409, 422, 429), ProblemOut) | {200: ResultOut},
 )
 def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str, Any]:
-    """Command the board; the same id with the same command gets the same answer again."""
-    actor = _operator_of(request, queries.board_named(slug))
-    result = apply_command(
-        slug=slug,
-        command=sent.command,
-        command_id=sent.command_id,
-        expected_position=sent.expected_position,
-        actor=actor,
-        now=clock.now(),
-    )
+    """Command the board; the same id with the same command gets the same answer again.
+
+    A program shows a key as `Authorization: Bearer`. A browser's command needs its seat: `timer` for the clock, the
+    periods and timeouts, `shot` for the shot clock, `scorer` for all else.
+    """
+    now = clock.now()
+    said: dict[str, Any] = {"slug": slug, "now": now, **{name: getattr(sent, name) for name in type(sent).model_fields}}
+    key = program_at(request, slug=slug, now=now)
+    result = apply_command(**said, **actor_of(key)) if key else command_from_seat(**said, by=person_at(request))
     return {"position": result.position, "state": result.state}
 
 
@@ -104,15 +116,3 @@ def read_plays(
     """The newest plays, or those before a position; with `delay`, as they were that many seconds ago."""
     late = seen_late(queries.board_named(slug), delay=delay, now=clock.now())
     return late.plays(before=before, limit=limit)
-
-
-def _operator_of(request: HttpRequest, board: Board) -> str:
-    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        if token_matches(board, token.strip()):
-            return "token"
-        raise WrongOperatorToken
-    # A cookie comes along from any page of any site: without the CSRF token it proves nothing.
-    if check_csrf(request) is not None or not may_operate(request, board):
-        raise WrongOperatorToken
-    return visitor_of(request).public_id or "session"

@@ -1,4 +1,4 @@
-"""What a board announces: its new state, and the play that led to it."""
+"""What a board announces: its new state, the play that led to it, and who sits at its table."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar

@@ -66,18 +66,23 @@ def _public_after(board: Board, position: int) -> dict[str, Any]:
     history = history_of(board, up_to=position)
     at = history.facts[position].at if position else board.created_at
     return public_state(
-        slug=board.slug, title=board.title, rules=board.rules, state=history.state, position=position, at=at
+        slug=board.slug,
+        title=board.title,
+        rules=board.rules,
+        state=history.state,
+        position=position,
+        at=at,
+        expires_at=board.expires_at,
     )
 
 
 def _shifted(state: dict[str, Any], delay: int) -> dict[str, Any]:
     if not delay:
         return state
-    clock, shot = state["clock"], state["shot"]
-    clock = {**clock, **_later(clock, "deadline", delay), **_later(clock, "stops_at", delay)}
-    return {**state, "clock": clock, "shot": shot and {**shot, **_later(shot, "deadline", delay)}}
+    clocks = {name: _clock_shifted(state[name], delay) for name in ("clock", "shot") if state[name]}
+    return {**state, **clocks}
 
 
-def _later(clock: dict[str, Any], name: str, delay: int) -> dict[str, Any]:
-    moment = parse_datetime(clock[name] or "")
-    return {name: utc_text(moment + timedelta(seconds=delay))} if moment else {}
+def _clock_shifted(clock: dict[str, Any], delay: int) -> dict[str, Any]:
+    times = {name: parse_datetime(clock.get(name) or "") for name in ("deadline", "stops_at")}
+    return {**clock, **{name: utc_text(at + timedelta(seconds=delay)) for name, at in times.items() if at}}

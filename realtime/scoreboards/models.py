@@ -2,12 +2,17 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from realtime.scoreboards.people import BoardKey, Operator, Seat
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.state import GameState, Side, opening_state
+
+__all__ = ["Board", "BoardKey", "BoardWords", "GameEvent", "Operator", "RuleProfile", "Seat"]
 
 
 class RuleProfile(models.Model):
@@ -64,14 +69,19 @@ class RuleProfile(models.Model):
 
 
 class Board(models.Model):
-    """A game: its rules and teams as it was opened with, and the state its events add up to."""
+    """A game: its rules and teams as it was opened with, and the state its events add up to.
+
+    A board that `expires_at` some time or `is_invented` may be forgotten; the database lets no other become one.
+    """
 
     slug = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=80, blank=True)
     profile = models.ForeignKey(RuleProfile, on_delete=models.PROTECT, related_name="+")
     rules_json = models.JSONField()
     opening = models.JSONField()
-    operator_digest = models.CharField(max_length=64)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="boards")
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    is_invented = models.BooleanField(default=False)
     starts_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -122,6 +132,20 @@ class Board(models.Model):
         self.away_score = state.away.score
 
 
+class BoardWords(models.Model):
+    """What a board is found by: its title and names, folded. The database writes it whenever one of them changes."""
+
+    board = models.OneToOneField(Board, on_delete=models.CASCADE, primary_key=True, related_name="searched")
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = _("board’s words")
+        indexes: ClassVar = [GinIndex(fields=["words"], name="boards_by_words", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class GameEvent(models.Model):
     """One accepted command, for ever: the database refuses to change or delete it."""
 
@@ -159,6 +183,7 @@ class GameEvent(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["board", "position"], condition=Q(kind="undo"), name="undos_of_a_board"),
+            models.Index(fields=["board", "at"], name="events_of_a_board_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,14 @@ from realtime.scoreboards.state import GameState, Side, Team
 
 
 def public_state(
-    *, slug: str, title: str, rules: Rules, state: GameState, position: int, at: datetime
+    *,
+    slug: str,
+    title: str,
+    rules: Rules,
+    state: GameState,
+    position: int,
+    at: datetime,
+    expires_at: datetime | None = None,
 ) -> dict[str, Any]:
     """The board as it stood right after its last event, at `at`.
 
@@ -27,16 +34,17 @@ def public_state(
         "away": _public_side(rules, state, "away", at),
         "period": _public_period(rules, state),
         "clock": _public_clock(rules, state, at),
+        "shot": _public_shot(state, at),
         "possession": state.possession,
+        "rosters": bool(state.home.roster or state.away.roster),
         "position": position,
         "corrected_at": utc_text(state.corrected_at) if state.corrected_at else None,
+        "expires_at": utc_text(expires_at) if expires_at else None,
     }
 
 
 def _public_side(rules: Rules, state: GameState, team: Team, at: datetime) -> dict[str, Any]:
-        "shot": _public_shot(state, at),
     side, opponent = state.side(team), state.side("away" if team == "home" else "home")
-        "rosters": bool(state.home.roster or state.away.roster),
     shown = state.clock.shown(at)
     return {
         "name": side.name,
@@ -66,14 +74,14 @@ def _public_period(rules: Rules, state: GameState) -> dict[str, Any]:
 def _public_clock(rules: Rules, state: GameState, at: datetime) -> dict[str, Any]:
     running = state.clock.is_running(at)
     deadline = state.clock.deadline if running else None
+    stops = stops_at(state) if running else None
     return {
         "running": running,
         "remaining_ms": state.clock.shown(at),
         "deadline": utc_text(deadline) if deadline else None,
+        "stops_at": utc_text(stops) if stops else None,
         "timed": not rules.is_untimed(state.period),
     }
-    stops = stops_at(state) if running else None
-        "stops_at": utc_text(stops) if stops else None,
 
 
 def _public_shot(state: GameState, at: datetime) -> dict[str, Any] | None:

@@ -11,7 +11,6 @@ from realtime.scoreboards.plays import SHOWN, page_of
 from realtime.scoreboards.public import public_state
 from realtime.scoreboards.remembered import history_of
 
-LISTED = 50
 LIVE_DEMO = "demo-live-"
 
 
@@ -48,16 +47,6 @@ def board_named(slug: str) -> Board:
     return board
 
 
-def boards_by_status() -> dict[str, list[Board]]:
-    """Live games, games to come by their start, and games played, at most fifty of each."""
-    boards = Board.objects.all()
-    return {
-        "live": list(boards.filter(status="live").order_by("-changed_at", "pk")[:LISTED]),
-        "coming": list(boards.filter(status="scheduled").order_by("starts_at", "-created_at")[:LISTED]),
-        "past": list(boards.filter(status="final").order_by("-changed_at", "pk")[:LISTED]),
-    }
-
-
 def live_demo() -> Board | None:
     """The newest of the games that the simulator plays."""
     return Board.objects.filter(slug__startswith=LIVE_DEMO).order_by("-pk").first()
@@ -72,12 +61,8 @@ def state_of(board: Board) -> dict[str, Any]:
         state=board.state,
         position=board.position,
         at=board.changed_at,
+        expires_at=board.expires_at,
     )
-
-
-def box_score(board: Board) -> dict[str, Any]:
-    """The box score after the board's last event."""
-    return box_of(slug=board.slug, rules=board.rules, state=board.state, position=board.box_position)
 
 
 def plays_before(
@@ -88,3 +73,8 @@ def plays_before(
     With `up_to` nothing after that position has happened yet, and nothing was corrected by it.
     """
     return page_of(history_of(board, up_to=up_to), before=before, limit=limit)
+
+
+def box_score(board: Board) -> dict[str, Any]:
+    """The box score after the board's last event."""
+    return box_of(slug=board.slug, rules=board.rules, state=board.state, position=board.box_position)

@@ -106,6 +106,7 @@ class BoardOut(Schema):
     possession: str | None
     rosters: bool
     position: int
+    expires_at: str | None
 
 
 class BoardOpened(Schema):
@@ -116,11 +117,14 @@ class BoardOpened(Schema):
 
 
 class BoardsOut(Schema):
-    """Games by how they stand."""
+    """A page of games by how they stand, and how many of each there are."""
 
     live: list[BoardOut]
     coming: list[BoardOut]
     past: list[BoardOut]
+    totals: dict[str, int]
+    page: int
+    limit: int
 
 
 class ResultOut(Schema):
@@ -158,10 +162,6 @@ class PlaysOut(Schema):
     earlier: bool
 
 
-class ProblemOut(Schema):
-    """A refusal: `code` names the rule; `fields` says more, such as where a conflict stands."""
-
-    type: str
 class FiguresOut(Schema):
     """One line of a box score; shots are `[made, tried]`."""
 
@@ -221,6 +221,10 @@ class BoxOut(Schema):
     away: BoxSideOut
 
 
+class ProblemOut(Schema):
+    """A refusal: `code` names the rule; `fields` says more, such as where a conflict stands."""
+
+    type: str
     status: int
     code: str
     title: str

@@ -1,9 +1,11 @@
-"""The topics of a board, open to everyone: `board.<slug>` its figures, `plays.<slug>` its plays."""
+"""The topics of a board: `board.<slug>` its figures, `plays.<slug>` its plays, `table.<slug>` for its operators."""
 
 from typing import Any
 
 from realtime.scoreboards import queries
+from realtime.scoreboards.operators import may_join_table
 from realtime.scoreboards.revisions import fold_play
+from realtime.scoreboards.table import table_state
 from realtime.topics import Kind, Mode, NoSuchTopic, Presence, everyone, register
 
 
@@ -23,8 +25,6 @@ def plays_snapshot(slug: str) -> dict[str, Any]:
         raise NoSuchTopic(slug) from unknown
 
 
-BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
-PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
 def table_snapshot(slug: str) -> dict[str, Any]:
     """The board's table; raises `NoSuchTopic`."""
     try:
@@ -41,11 +41,14 @@ def box_snapshot(slug: str) -> dict[str, Any]:
         raise NoSuchTopic(slug) from unknown
 
 
-
+BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
 BOX = Kind(name="box", mode=Mode.LATEST, may_join=everyone, snapshot=box_snapshot)
+PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
+TABLE = Kind(name="table", mode=Mode.LATEST, may_join=may_join_table, snapshot=table_snapshot)
+
 
 def register_topics() -> None:
-    """Make both kinds known to the core."""
+    """Make these kinds known to the core."""
     register(BOARD)
     register(PLAYS)
     register(BOX)

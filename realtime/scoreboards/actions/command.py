@@ -86,6 +86,7 @@ def _answer_again(board: Board, event: GameEvent, command: AnyCommand) -> Result
         state=history.state,
         position=event.position,
         at=event.at,
+        expires_at=board.expires_at,
     )
     return Result(position=event.position, state=state, repeated=True)
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from project.base.errors import Refusal
 from realtime.scoreboards.commands import TeamLook
-from realtime.scoreboards.models import Board
-from realtime.scoreboards.operators import digest_of, new_operator_token
+from realtime.scoreboards.keys import write_key
+from realtime.scoreboards.models import Board, Operator
 from realtime.scoreboards.queries import profile_named
 from realtime.scoreboards.state import Side, opening_state
 
@@ -34,12 +34,16 @@ def create_board(
     title: str = "",
     slug: str | None = None,
     starts_at: datetime | None = None,
+    owner: int | None = None,
+    expires_at: datetime | None = None,
+    is_invented: bool = False,
 ) -> tuple[Board, str]:
-    """Open a board and return it with its operator token, which is kept nowhere.
+    """Open a board and return it with its first key, the operator token, which is kept nowhere.
 
-    Without a slug one is made of the names. Raises `UnknownProfile` and `SlugTaken`.
+    Without a slug one is made of the names. The owner, a person's row, operates it; without one it belongs to whoever
+    first shows the token in a browser. Raises `UnknownProfile` and `SlugTaken`.
     """
-    row, token = profile_named(profile), new_operator_token()
+    row = profile_named(profile)
     rules = row.rules()
     sides = _side(home, _("Home"), HOME_COLOUR), _side(away, _("Away"), AWAY_COLOUR)
     board = Board(
@@ -48,13 +52,19 @@ def create_board(
         profile=row,
         rules_json=rules.as_json(),
         opening=_opening(*sides),
-        operator_digest=digest_of(token),
+        owner_id=owner,
+        expires_at=expires_at,
+        is_invented=is_invented,
         starts_at=starts_at,
         created_at=now,
         changed_at=now,
     )
     board.take(opening_state(rules, *sides))
-    _insert(board)
+    with transaction.atomic():
+        _insert(board)
+        if owner is not None:
+            Operator.objects.create(board=board, person_id=owner, since=now)
+        _key, token = write_key(board, name=_("Operator token"), by=owner, now=now)
     return board, token
 
 

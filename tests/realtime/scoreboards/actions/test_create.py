@@ -4,8 +4,8 @@ import pytest
 
 from realtime.scoreboards.actions import SlugTaken, create_board
 from realtime.scoreboards.commands import TeamLook
+from realtime.scoreboards.keys import key_shown
 from realtime.scoreboards.models import Board, RuleProfile
-from realtime.scoreboards.operators import token_matches
 from realtime.scoreboards.queries import UnknownProfile, state_of
 from tests.realtime.scoreboards.table import NOON, assert_refused, command, open_board, score
 
@@ -45,18 +45,23 @@ def test_a_new_board_shows_the_opening() -> None:
             "count": 4,
             "length_ms": 600_000,
         },
-        "clock": {"running": False, "remaining_ms": 600_000, "deadline": None, "timed": True},
+        "clock": {"running": False, "remaining_ms": 600_000, "deadline": None, "stops_at": None, "timed": True},
+        "shot": None,
         "possession": None,
+        "rosters": False,
         "position": 0,
+        "corrected_at": None,
+        "expires_at": None,
     }
 
 
 def test_only_a_digest_of_the_token_is_stored() -> None:
     board, token = create_board(home=TeamLook(), away=TeamLook(), now=NOON)
 
-    assert token_matches(board, token)
-    assert not token_matches(board, token[:-1])
-    assert token not in str(vars(board))
+    key = key_shown(slug=board.slug, text=token, now=NOON)
+    assert key is not None
+    assert key_shown(slug=board.slug, text=token[:-1], now=NOON) is None
+    assert token not in str(vars(board)) + str(vars(key))
 
 
 def test_names_left_out_are_filled_in() -> None:

@@ -1,0 +1,57 @@
+"""Who stands at a board's HTTP door: a program with one of its keys, or a person in a browser of theirs."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja.utils import check_csrf
+
+from project.accounts.visitors import Visitor, choose_name, visitor_of
+from project.base import limits
+from project.base.errors import Refusal
+from project.base.http import client_address
+from realtime.scoreboards.keys import key_shown
+from realtime.scoreboards.models import BoardKey
+from realtime.scoreboards.operators import WrongOperatorToken
+
+
+class TooManyWrongKeys(Refusal):
+    """Somebody at this address is guessing; keys that are right still work."""
+
+    status = 429
+    message = gettext_lazy("Too many wrong keys. Wait a minute and try again.")
+
+
+def right_key(request: HttpRequest, *, slug: str, text: str, now: datetime) -> BoardKey:
+    """The key of this board that was shown. Raises `WrongOperatorToken`, and `TooManyWrongKeys` for one of many."""
+    key = key_shown(slug=slug, text=text, now=now)
+    if key is not None:
+        return key
+    standing = limits.hit("wrong_keys", client_address(request))
+    if not standing.allowed:
+        raise TooManyWrongKeys(retry_after=standing.reset_seconds)
+    raise WrongOperatorToken
+
+
+def program_at(request: HttpRequest, *, slug: str, now: datetime) -> BoardKey | None:
+    """The key that came in `Authorization: Bearer`, None without one. Raises what `right_key` raises."""
+    scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    return right_key(request, slug=slug, text=text.strip(), now=now)
+
+
+def person_at(request: HttpRequest) -> Visitor:
+    """Whoever sent this from a page of ours, member or named guest. Raises `WrongOperatorToken` for anybody else."""
+    visitor = visitor_of(request)
+    # A cookie comes along from any page of any site: without the CSRF token it proves nothing.
+    if check_csrf(request) is not None or visitor.person_id is None:
+        raise WrongOperatorToken
+    return visitor
+
+
+def named_scorer(request: HttpRequest) -> Visitor:
+    """The visitor, with a guest's name if they had none: whoever works a board is somebody to the others there."""
+    visitor = visitor_of(request)
+    return visitor if visitor.is_named else choose_name(request, name=_("Scorer"))
