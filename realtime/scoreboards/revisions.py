@@ -3,12 +3,34 @@
 from collections.abc import Iterable
 from typing import Any
 
-from realtime.scoreboards.plays import SHOWN, Play, clock_text
+from realtime.scoreboards.commands import Correction, Insert
+from realtime.scoreboards.history import History
+from realtime.scoreboards.plays import SHOWN, Play, clock_text, lines_of, page_of
 
 Page = dict[str, Any]
 FIGURES = ("period", "clock_ms", "home", "away")
 # Follows from the figures, where the period is the same.
 DERIVED = frozenset({"clock"})
+
+
+def revision_of(before: History, after: History) -> dict[str, Any]:
+    """What the last event of `after` makes of the page of newest plays that `before` ends with."""
+    fact = after.facts[after.position]
+    (play,) = lines_of(after, [str(fact.position)])
+    placed = None
+    if isinstance(fact.command, Insert):
+        place = after.keys.index(f"{fact.position}+")
+        (line,) = lines_of(after, [after.keys[place]])
+        placed = after.keys[place - 1] if place else None, line
+    return revision(page_of(before), page_of(after), play, placed)
+
+
+def is_plain_undo(revised: dict[str, Any], after: History) -> bool:
+    """Whether the last event took back nothing but plays, so that its line alone says all."""
+    undoes, end = revised["play"]["undoes"], after.position
+    if undoes is None or revised["changed"] or revised["marks"]:
+        return False
+    return not any(isinstance(after.facts[position].command, Correction) for position in range(undoes, end))
 
 
 def revision(before: Page, after: Page, play: Play, placed: tuple[str | None, Play] | None = None) -> dict[str, Any]:
@@ -34,11 +56,6 @@ def revision(before: Page, after: Page, play: Play, placed: tuple[str | None, Pl
         "changed": changed,
         "marks": marks,
     }
-
-
-def changes_more(revised: dict[str, Any]) -> bool:
-    """Whether the event says more than that there is one more line."""
-    return bool(revised["placed"] or revised["changed"] or revised["marks"])
 
 
 def mark_undone(plays: Iterable[Play], undo: Play) -> list[Play]:

@@ -11,9 +11,9 @@ from realtime.scoreboards.commands import Edit, Insert, Strike, Undo
 from realtime.scoreboards.events import PlayRecorded, PlayRevised
 from realtime.scoreboards.history import Fact, History
 from realtime.scoreboards.models import Board
-from realtime.scoreboards.plays import line_of, lines_of, page_of
+from realtime.scoreboards.plays import line_of
 from realtime.scoreboards.remembered import history_of
-from realtime.scoreboards.revisions import changes_more, revision
+from realtime.scoreboards.revisions import is_plain_undo, revision_of
 from realtime.scoreboards.script import played
 from realtime.scoreboards.state import GameState
 from realtime.scoreboards.steps import AFTER_THE_FINAL
@@ -48,7 +48,7 @@ def _corrected(board: Board, fact: Fact) -> Outcome:
     after = before.copy()
     after.add(fact)
     fact = after.facts[fact.position] = replace(fact, text=_text_of(fact, after))
-    return Outcome(fact=fact, state=after.state, news=_news(board, fact, before, after))
+    return Outcome(fact=fact, state=after.state, news=_news(board, before, after))
 
 
 def _text_of(fact: Fact, after: History) -> str:
@@ -65,14 +65,8 @@ def _text_of(fact: Fact, after: History) -> str:
         return words % {"play": play}
 
 
-def _news(board: Board, fact: Fact, before: History, after: History) -> Event:
-    (play,) = lines_of(after, [str(fact.position)])
-    placed = None
-    if isinstance(fact.command, Insert):
-        place = after.keys.index(f"{fact.position}+")
-        (line,) = lines_of(after, [after.keys[place]])
-        placed = after.keys[place - 1] if place else None, line
-    revised = revision(page_of(before), page_of(after), play, placed)
-    if isinstance(fact.command, Undo) and not changes_more(revised):
-        return PlayRecorded(slug=board.slug, play=play)
+def _news(board: Board, before: History, after: History) -> Event:
+    revised = revision_of(before, after)
+    if is_plain_undo(revised, after):
+        return PlayRecorded(slug=board.slug, play=revised["play"])
     return PlayRevised(slug=board.slug, revision=revised)

@@ -18,8 +18,11 @@ from hypothesis.stateful import (
 from project.base.errors import Refusal
 from realtime.scoreboards.commands import read_command
 from realtime.scoreboards.history import Fact, History, derive
+from realtime.scoreboards.plays import lines_of, page_of
 from realtime.scoreboards.public import public_state
+from realtime.scoreboards.revisions import fold_play, is_plain_undo, revision_of
 from realtime.scoreboards.rules import Rules
+from realtime.scoreboards.script import CLOCKWORK
 from realtime.scoreboards.state import GameState
 from tests.realtime.scoreboards.table import NOON, opened, rules_of
 
@@ -45,6 +48,7 @@ COMMANDS = st.one_of(
         }
     ),
     st.fixed_dictionaries({"kind": st.just("timeout"), "team": TEAM, "clock_ms": CLOCK}),
+    st.fixed_dictionaries({"kind": st.just("clock_start")}),
     st.fixed_dictionaries({"kind": st.sampled_from(["clock_start", "clock_stop", "reset"])}),
     st.fixed_dictionaries(
         {"kind": st.sampled_from(["period_next", "final"]), "clock_ms": st.sampled_from([None, 0, 0, 0])}
@@ -52,24 +56,55 @@ COMMANDS = st.one_of(
     st.fixed_dictionaries(
         {"kind": st.just("clock_set"), "remaining_ms": st.integers(0, 720_000), "reason": st.just("Set")}
     ),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("correct_period"),
+            "period": st.integers(1, 6),
+            "remaining_ms": st.integers(0, 720_000),
+            "reason": st.just("Set"),
+        }
+    ),
+    st.fixed_dictionaries(
+        {"kind": st.just("correct_fouls"), "team": TEAM, "fouls": st.integers(0, 7), "reason": st.just("Miscount")}
+    ),
     st.fixed_dictionaries({"kind": st.just("note"), "text": st.just("Crowd"), "team": TEAM}),
     st.fixed_dictionaries({"kind": st.just("teams"), "home": st.just({"name": "Gulls"})}),
 )
 
 
+POSITION = st.integers(0, 40)
+CORRECTIONS = st.one_of(
+    st.fixed_dictionaries({"kind": st.just("strike"), "position": POSITION, "reason": st.just("Not made")}),
+    st.fixed_dictionaries(
+        {"kind": st.just("edit"), "position": POSITION, "command": COMMANDS, "reason": st.just("Misheard")}
+    ),
+    st.fixed_dictionaries(
+        {"kind": st.just("insert"), "after": POSITION, "command": COMMANDS, "reason": st.just("Missed")}
+    ),
+)
+
+
+def within(payload: dict[str, Any], events: int) -> dict[str, Any]:
+    """The same correction of an event that is there, or is said to be."""
+    name = "after" if payload["kind"] == "insert" else "position"
+    lowest = 0 if name == "after" else 1
+    return {**payload, name: max(lowest, payload[name] % (events + 1))}
+
+
 class Table(RuleBasedStateMachine):
-    """A scorer who presses anything at any time."""
+    """A scorer who presses anything at any time and changes their mind about the past; somebody listens."""
 
     profile: Rules
     opening: GameState
     history: History
-    facts: list[Fact]
+    page: dict[str, Any]
     now: datetime
 
     @initialize(profile=st.sampled_from(["fiba", "nba", "3x3", "youth"]))
     def open(self, profile: str) -> None:
         self.profile, self.opening = rules_of(profile), opened(profile)
-        self.history, self.facts, self.now = History(self.profile, self.opening), [], NOON
+        self.history, self.now = History(self.profile, self.opening), NOON
+        self.page = page_of(self.history)
 
     @rule(seconds=st.integers(0, 400))
     def time_passes(self, seconds: int) -> None:
@@ -77,43 +112,92 @@ class Table(RuleBasedStateMachine):
 
     @rule(payload=COMMANDS)
     def press(self, payload: dict[str, Any]) -> None:
-        before = self.history.state
-        fact = Fact(position=len(self.facts) + 1, command=read_command(payload), at=self.now)
-        try:
-            self.history.add(fact)
-        except Refusal:
-            assert self.history.state == before
-            return
-        self.facts.append(fact)
+        self._send(payload)
+
+    @rule(payload=CORRECTIONS)
+    def put_right(self, payload: dict[str, Any]) -> None:
+        self._send(within(payload, self.history.position))
+
+    @precondition(lambda self: self.history.position > 9 and self.history.state.status == "live")
+    @rule()
+    def end(self) -> None:
+        self._send({"kind": "final", "reason": "Rain"})
 
     @precondition(lambda self: self.history.counted)
     @rule(data=st.data())
     def undo(self, data: st.DataObject) -> None:
         count = data.draw(st.integers(1, len(self.history.counted)))
-        found = self.history.counted[-count]
-        undoes = self.history.undo(count, self.now)
-        undo = read_command({"kind": "undo", "count": count})
-        position = len(self.facts) + 1
-        self.facts.append(Fact(position=position, command=undo, at=self.now, undoes=undoes))
-        self._assert_as_found(found.found, found.at)
+        undoes = self.history.undoing(count)
+        found = derive(self.profile, self.opening, self._facts_before(undoes))
+        at = self.history.counted[-count].at
+        self._send({"kind": "undo", "count": count}, undoes=undoes)
+        self._assert_as_found(found, at)
 
-    def _assert_as_found(self, found: GameState, at: datetime) -> None:
+    @rule(payload=CORRECTIONS)
+    def put_right_and_undo(self, payload: dict[str, Any]) -> None:
+        before, clock = self.history, self.history.state.clock
+        if not self._send(within(payload, before.position)):
+            return
+        self._send({"kind": "undo"}, undoes=self.history.position)
+        assert lines_of(self.history, before.keys) == lines_of(before, before.keys)
+        assert self.history.state.clock.shown(self.now) == clock.shown(self.now)
+
+    @rule(data=st.data())
+    def take_out_and_enter_again(self, data: st.DataObject) -> None:
+        plays = [one for one in self.history.script if one.command and one.struck is None]
+        plays = [one for one in plays if one.command and one.command.kind not in CLOCKWORK]
+        if not plays:
+            return
+        play, before = data.draw(st.sampled_from(plays)), self.history.state
+        assert play.command
+        if self._send({"kind": "strike", "position": play.position, "reason": "Not made"}):
+            assert self.history.state.clock == before.clock
+            again = {"kind": "insert", "after": play.position, "command": play.command.payload(), "reason": "Was made"}
+            assert self._send(again)
+            assert replace(self.history.state, corrected_at=None) == replace(before, corrected_at=None)
+
+    def _facts_before(self, position: int) -> list[Fact]:
+        return [fact for at, fact in self.history.facts.items() if at < position]
+
+    def _send(self, payload: dict[str, Any], undoes: int | None = None) -> bool:
+        """What the table does with a command, and what the listener makes of the news."""
+        before, after = self.history, self.history.copy()
+        fact = Fact(
+            position=before.position + 1,
+            command=read_command(payload),
+            at=self.now,
+            undoes=undoes,
+            text=payload["kind"],
+        )
+        try:
+            after.add(fact)
+        except Refusal:
+            assert after == before
+            return False
+        revised = revision_of(before, after)
+        plain = is_plain_undo(revised, after)
+        self.page = fold_play(
+            self.page, "play.recorded" if plain else "play.revised", revised["play"] if plain else revised
+        )
+        self.history = after
+        return True
+
+    def _assert_as_found(self, found: History, at: datetime) -> None:
         state = self.history.state
-        assert replace(state, clock=found.clock) == found
-        if state.clock != found.clock:
-            assert state.clock.shown(self.now) == found.clock.shown(at)
+        assert replace(state, clock=found.state.clock) == found.state
+        if state.clock != found.state.clock:
+            assert state.clock.shown(self.now) == found.state.clock.shown(at)
 
     @invariant()
     def score_is_the_sum_of_what_counts(self) -> None:
-        counted = {step.position for step in self.history.counted}
         points = {"home": 0, "away": 0}
-        for fact in self.facts:
-            if fact.position not in counted:
+        for entry in self.history.script:
+            if entry.command is None or entry.struck is not None:
                 continue
-            if fact.command.kind == "reset":
+            if entry.command.kind == "reset":
                 points = {"home": 0, "away": 0}
-            elif fact.command.kind in {"score", "correct"}:
-                points[fact.command.team] += fact.command.points
+            elif entry.command.kind in {"score", "correct"}:
+                points[entry.command.team] += entry.command.points
         state = self.history.state
         assert points == {"home": state.home.score, "away": state.away.score}
 
@@ -126,9 +210,19 @@ class Table(RuleBasedStateMachine):
         assert 0 <= shown["clock"]["remaining_ms"] <= shown["period"]["length_ms"]
         assert GameState.from_json(state.as_json()) == state
 
-    def teardown(self) -> None:
-        if hasattr(self, "profile"):
-            assert derive(self.profile, self.opening, self.facts).state == self.history.state
+    @invariant()
+    def every_line_is_known_once(self) -> None:
+        keys = self.history.keys
+        assert len(set(keys)) == len(keys)
+        assert {entry.key for entry in self.history.script} | self.history.gone.keys() == set(keys)
+
+    @invariant()
+    def listener_has_the_fresh_page(self) -> None:
+        assert self.page == page_of(self.history)
+
+    @invariant()
+    def history_is_what_its_events_derive(self) -> None:
+        assert derive(self.profile, self.opening, self.history.facts.values()) == self.history
 
 
 def test_any_sequence_of_commands_keeps_the_board_true() -> None:
