@@ -1,0 +1,101 @@
+"""`/api/chat/files`: put a file in, and read it as long as one may read where it is."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from ninja import File, Form, Path, Router, Schema, Status
+from ninja.files import UploadedFile
+from ninja.utils import check_csrf
+
+from project.accounts.visitors import Visitor, visitor_of
+from project.base import clock
+from project.base.errors import Forbidden, Refusal
+from project.base.http import client_address
+from project.base.limits import hit
+from realtime.chat.access import find_standing
+from realtime.chat.files.answer import answer_file
+from realtime.chat.files.queries import UnknownFile, find_file
+from realtime.chat.files.receive import receive_file
+from realtime.chat.models import Attachment
+from realtime.chat.public import file_out
+
+router = Router(tags=["chat"])
+RoomId = Annotated[str, Form(max_length=32)]
+FileId = Annotated[str, Path(max_length=32)]
+
+
+class TooManyUploads(Refusal):
+    """More files than one person, or the guests of one address, put in within ten minutes; `retry_after` says when to go on."""
+
+    status = 429
+    message = _("Too many files at once. Wait a little.")
+
+
+class FileOut(Schema):
+    """A file as its message shows it; pictures have a size."""
+
+    id: str
+    name: str
+    kind: str
+    bytes: int
+    mime: str
+    width: int | None
+    height: int | None
+
+
+class ProblemOut(Schema):
+    """RFC 9457."""
+
+    status: int
+    code: str
+    title: str
+    detail: str = ""
+
+
+PROBLEMS = dict.fromkeys((403, 404, 409, 413, 415, 422, 429), ProblemOut)
+
+
+@router.post("", response={201: FileOut, **PROBLEMS})
+def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> Status[dict[str, Any]]:
+    """Put a file into a room; it is seen once a message is sent with its id, and forgotten after a day without one."""
+    if check_csrf(request) is not None:
+        raise Forbidden
+    visitor, address = visitor_of(request), client_address(request)
+    standing = find_standing(visitor, room)
+    _count(visitor, address)
+    kept = receive_file(standing=standing, upload=file, now=clock.now(), address=address)
+    return Status(201, file_out(kept))
+
+
+@router.get("/{file_id}", response={404: ProblemOut}, url_name="chat_file")
+def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
+    """The file; pictures are shown, everything else is offered to be saved."""
+    file = find_file(visitor_of(request), file_id)
+    return _answer(request, file, path=file.path, mime=file.mime, etag=file.public_id)
+
+
+@router.get("/{file_id}/small", response={404: ProblemOut}, url_name="chat_file_small")
+def read_small_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
+    """A small WebP of a picture, at most 480 pixels long."""
+    file = find_file(visitor_of(request), file_id)
+    return _answer(request, file, path=file.small_path, mime="image/webp", etag=f"{file.public_id}-small")
+
+
+def _count(visitor: Visitor, address: str) -> None:
+    # A guest is somebody new for the asking; their address is not.
+    caller = f"person:{visitor.person_id}" if visitor.user_id is not None else f"address:{address}"
+    counted = hit("uploads", caller)
+    if not counted.allowed:
+        raise TooManyUploads(retry_after=counted.reset_seconds)
+
+
+def _answer(request: HttpRequest, file: Attachment, *, path: str, mime: str, etag: str) -> HttpResponseBase:
+    if not path:
+        raise UnknownFile
+    shown = file.kind == Attachment.Kind.IMAGE
+    try:
+        return answer_file(request, path=path, name=file.name, mime=mime, shown=shown, etag=etag)
+    except FileNotFoundError as error:
+        raise UnknownFile from error

@@ -1,0 +1,129 @@
+"""Pictures drawn anew: only the points of a picture are kept, so nothing can hide beside or behind them."""
+
+import threading
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from project.base.errors import Refusal
+
+LONGEST_SIDE = 2560
+SMALL_SIDE = 480
+# A JPEG is decoded at a part of its size; the others have to be unpacked whole.
+MOST_POINTS = {"JPEG": 50_000_000}
+MOST_POINTS_UNPACKED = 25_000_000
+MOST_POINTS_MOVING = 30_000_000
+MOST_FRAMES = 300
+FRAME_MS = 100
+SAVING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 85, "optimize": True, "progressive": True},
+    "PNG": {},
+    "WEBP": {"quality": 85, "method": 4},
+    "GIF": {"disposal": 2},
+}
+MOVING = frozenset({"GIF", "WEBP"})
+
+# Unpacking takes up to 200 MB: two at a time, whoever sends how many.
+_unpacking = threading.BoundedSemaphore(2)
+
+
+class PictureBroken(Refusal):
+    """No picture of the kind that its name says, or only a part of one."""
+
+    status = 422
+    message = _("This picture cannot be read.")
+
+
+class PictureTooLarge(Refusal):
+    """More points than anybody looks at."""
+
+    status = 422
+    message = _("This picture has too many pixels.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as it is kept, and a small WebP of it for lists."""
+
+    content: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def redraw(content: bytes, *, form: str) -> Picture:
+    """Decode a picture that must be of this form and encode it again, upright, at most 2560 points long, and bare.
+
+    Raises `PictureBroken` and `PictureTooLarge`.
+    """
+    with _unpacking:
+        try:
+            return _redraw(content, form)
+        except Refusal:
+            raise
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise PictureTooLarge from error
+        # A decoder that is fed with anything raises anything.
+        except Exception as error:
+            raise PictureBroken from error
+
+
+def _redraw(content: bytes, form: str) -> Picture:
+    with Image.open(BytesIO(content), formats=[form]) as image:
+        if image.width * image.height > MOST_POINTS.get(form, MOST_POINTS_UNPACKED):
+            raise PictureTooLarge
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        frames, times = _frames_of(image) if form in MOVING else ([_bare(image)], [])
+    small = frames[0].copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return Picture(
+        content=_encoded(frames, times, form, most=max(2 * len(content), 65_536)),
+        small=_saved(small, "WEBP"),
+        width=frames[0].width,
+        height=frames[0].height,
+    )
+
+
+def _frames_of(image: Image.Image) -> tuple[list[Image.Image], list[int]]:
+    """Every frame and how long it stays; of a picture that moves for too long, the first alone."""
+    most = min(MOST_FRAMES, MOST_POINTS_MOVING // (image.width * image.height))
+    frames, times = [_bare(image)], [_time_of(image)]
+    while True:
+        try:
+            image.seek(len(frames))
+        except EOFError:
+            return frames, times
+        if len(frames) >= most:
+            return frames[:1], times[:1]
+        frames.append(_bare(image))
+        times.append(_time_of(image))
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(image)
+    bare = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    # Places, cameras, comments and profiles travel here, and some encoders write them without being asked.
+    bare.info = {}
+    bare.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return bare
+
+
+def _time_of(image: Image.Image) -> int:
+    return int(image.info.get("duration") or FRAME_MS)
+
+
+def _encoded(frames: list[Image.Image], times: list[int], form: str, *, most: int) -> bytes:
+    if len(frames) > 1:
+        moving = _saved(frames[0], form, save_all=True, append_images=frames[1:], duration=times, loop=0)
+        if len(moving) <= most:
+            return moving
+    return _saved(frames[0], form)
+
+
+def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
+    written = BytesIO()
+    image.save(written, form, **SAVING[form], **options)
+    return written.getvalue()
