@@ -19,6 +19,7 @@ from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.public import public_state
 from realtime.scoreboards.queries import UnknownBoard, box_score, state_of
 from realtime.scoreboards.remembered import history_of
+from realtime.webhooks.tasks import push_later
 
 KEPT = ("status", "position", "box_position", "home_score", "away_score", "state_json", "changed_at")
 
@@ -120,12 +121,14 @@ def _announce(board: Board, event: GameEvent, *news: Event) -> Result:
     event.save(force_insert=True)
     board.save(update_fields=KEPT)
     state = state_of(board)
+    push_later(f"plays.{board.slug}")
     publish(BoardChanged(slug=board.slug, state=state), *news, at=event.at)
     return Result(position=board.position, state=state)
 
 
 def _box_news(board: Board, before: dict[str, Any]) -> list[BoxChanged]:
-    if same_box(before, box_score(board)):
+    box = box_score(board)
+    if same_box(before, box):
         return []
     board.box_position = board.position
-    return [BoxChanged(slug=board.slug, box=box_score(board))]
+    return [BoxChanged(slug=board.slug, box={**box, "position": board.position})]

@@ -38,10 +38,14 @@ def replay(plays: Iterable[Planned], send: Sender, pace: Pace) -> int:
 
 def with_clock(plays: Iterable[Planned]) -> Iterator[Planned]:
     """The same plays with the clock let run after each start of a period, for those who watch live."""
-    for number, planned in enumerate(plays):
+    begins = True
+    for planned in plays:
         yield planned
-        if number == 0 or planned.command.kind == "period_next":
+        if planned.command.kind == "roster":
+            continue
+        if begins or planned.command.kind == "period_next":
             yield Planned(ClockStart(), f"{planned.command_id}-clock")
+        begins = False
 
 
 def _send_or_tell(planned: Planned, send: Sender) -> None:

@@ -43,6 +43,7 @@ class Row:
     home_score: int
     team: str
     text: str
+    player: str = ""
 
     @property
     def moment(self) -> tuple[int, int, int]:
@@ -121,6 +122,7 @@ def _row(fields: dict[str, str], line: int) -> Row:
             home_score=int(fields["home_score"]),
             team=fields["team"],
             text=CONTROL.sub(" ", fields["description"])[:LONGEST_TEXT],
+            player=CONTROL.sub(" ", fields.get("player") or "").strip(),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableFeed(line=line) from error
