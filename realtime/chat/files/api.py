@@ -27,7 +27,7 @@ FileId = Annotated[str, Path(max_length=32)]
 
 
 class TooManyUploads(Refusal):
-    """More files than one person, or the guests of one address, put in within ten minutes; `retry_after` says when to go on."""
+    """More than one person, or the guests of one address, put in within ten minutes; `retry_after` says how long."""
 
     status = 429
     message = _("Too many files at once. Wait a little.")

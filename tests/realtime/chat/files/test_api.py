@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import AsyncClient, Client
+from django.test import Client
 
 from project.accounts.models import User
 from realtime.chat.files import receive
@@ -175,22 +175,6 @@ def test_unchanged_file_is_not_sent_again_and_parts_are(ada: User, room: Room) -
     assert browser.get(path, headers={"Range": "bytes=90-"}).status_code == 416
     assert browser.get(path, headers={"Range": "bytes=0-1,3-4"}).content == PDF
     assert browser.get(path, headers={"Range": "bytes=0-1", "If-Range": '"other"'}).content == PDF
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-async def test_large_file_arrives_whole_in_pieces(ada: User, room: Room) -> None:
-    content = PDF + bytes(range(256)) * 4096
-    browser = AsyncClient()
-    await browser.aforce_login(ada)
-    form = {"room": room.public_id, "file": SimpleUploadedFile("x.pdf", content)}
-    file = (await browser.post("/api/chat/files", form)).json()["id"]
-
-    answer = await browser.get(f"/api/chat/files/{file}")
-
-    pieces = [piece async for piece in answer]
-    assert answer["Content-Length"] == str(len(content))
-    assert len(pieces) > 1
-    assert b"".join(pieces) == content
 
 
 def test_page_of_another_site_puts_nothing_in(ada: User, room: Room) -> None:
