@@ -32,7 +32,8 @@ from realtime.scoreboards.search import LISTED, LONGEST_SEARCH, ListName, boards
 from realtime.scoreboards.seats import command_from_seat
 
 router = Router(tags=["scoreboards"])
-Before = Annotated[int | None, Query(ge=1, le=2_147_483_647)]
+# A plus that was not encoded arrives as a space.
+Before = Annotated[str | None, Query(pattern=r"^[1-9][0-9]{0,9}[+ ]?$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Delay = Annotated[int, Query(ge=0, le=MOST_SECONDS)]
 Search = Annotated[str, Query(max_length=LONGEST_SEARCH)]
@@ -101,6 +102,10 @@ def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str
 
     A program shows a key as `Authorization: Bearer`. A browser's command needs its seat: `timer` for the clock, the
     periods and timeouts, `shot` for the shot clock, `scorer` for all else.
+
+    `strike`, `edit` and `insert` correct the past, and everything after it is derived again. `PlayNoLongerFits` names
+    the play (`position`, `text`) and the `rule` that it would break; `UndoTakesOthers` lists whose `plays` an undo
+    would take, until it says `others`. After the final only these are heard, with undo, `correct` and `correct_fouls`.
     """
     now = clock.now()
     said: dict[str, Any] = {"slug": slug, "now": now, **{name: getattr(sent, name) for name in type(sent).model_fields}}
@@ -113,6 +118,9 @@ def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str
 def read_plays(
     request: HttpRequest, slug: Slug, before: Before = None, limit: Limit = SHOWN, delay: Delay = 0
 ) -> dict[str, Any]:
-    """The newest plays, or those before a position; with `delay`, as they were that many seconds ago."""
+    """The newest plays, or those before the play of a `key`, in the order of the game; `delay` as for the board.
+
+    Scores and clocks are those after all corrections that were known at that moment.
+    """
     late = seen_late(queries.board_named(slug), delay=delay, now=clock.now())
-    return late.plays(before=before, limit=limit)
+    return late.plays(before=before.replace(" ", "+") if before else None, limit=limit)

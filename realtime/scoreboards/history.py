@@ -116,9 +116,7 @@ class History:
         elif self.state.status == "final" and fact.command.kind in AFTER_THE_FINAL:
             self._correct_final(fact)
         else:
-            entry = script.played(
-                self.rules, self.state, position=fact.position, command=fact.command, at=fact.at
-            )
+            entry = script.played(self.rules, self.state, position=fact.position, command=fact.command, at=fact.at)
             self._change(fact, len(self.script), [entry])
         self.facts[fact.position] = fact
         self.keys.append(str(fact.position))

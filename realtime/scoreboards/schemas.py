@@ -92,7 +92,7 @@ class ShotClockOut(Schema):
 
 
 class BoardOut(Schema):
-    """A board as everybody sees it."""
+    """A board as everybody sees it; `corrected_at`: a game that was final was put right afterwards."""
 
     slug: str
     status: str
@@ -106,6 +106,7 @@ class BoardOut(Schema):
     possession: str | None
     rosters: bool
     position: int
+    corrected_at: str | None
     expires_at: str | None
 
 
@@ -134,13 +135,29 @@ class ResultOut(Schema):
     state: BoardOut
 
 
-class PlayOut(Schema):
-    """One line of the play-by-play; an undo takes back every play from `undoes` up to itself."""
+class PersonOut(Schema):
+    """A player as a play names one; the id is the scorer's own."""
 
+    id: str
+    number: str
+    name: str
+
+
+class PlayOut(Schema):
+    """One line of the play-by-play; an undo takes back every play from `undoes` up to itself.
+
+    `key` names the line: an `inserted` one has a plus, and the position of the correction that entered it.
+    `struck` and `edited` are the positions of corrections that took it out or put it right. `actor` is whoever
+    entered it.
+    """
+
+    key: str
     position: int
     kind: str
     team: str | None
     points: int
+    player: PersonOut | None
+    assist: PersonOut | None
     period: int
     period_label: str
     clock_ms: int
@@ -149,13 +166,17 @@ class PlayOut(Schema):
     away: int
     text: str
     reason: str
+    actor: str
     undoes: int | None
     undone: bool
+    struck: int | None
+    edited: int | None
+    inserted: bool
     at: str
 
 
 class PlaysOut(Schema):
-    """A page of plays, oldest first."""
+    """A page of plays, in the order of the game; `total` is the position of the last event."""
 
     plays: list[PlayOut]
     total: int
