@@ -13,8 +13,10 @@ from project.base.errors import Refusal
 from project.base.http import problem
 from project.health import router as health
 from realtime.api import router as rt
+from realtime.chat.api import router as chat
 from realtime.chat.files.api import router as chat_files
 from realtime.scoreboards.api import router as boards
+from realtime.scoreboards.pushes_api import router as pushes
 from realtime.scoreboards.table_api import router as tables
 
 log = structlog.get_logger(__name__)
@@ -22,8 +24,10 @@ api = NinjaAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/health", health)
 api.add_router("/rt", rt)
 api.add_router("/boards", boards)
+api.add_router("/chat", chat)
 api.add_router("/chat/files", chat_files)
 api.add_router("/boards", tables)
+api.add_router("/boards", pushes)
 
 
 @api.exception_handler(Refusal)
