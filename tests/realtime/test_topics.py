@@ -46,6 +46,7 @@ def mark_acts(kind: str) -> tuple[str, Act, st.SearchStrategy[Any]]:
 ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "board": board_acts,
     "plays": board_acts,
+    "box": board_acts,
     "log": lambda: mark_acts("log"),
     "gauge": lambda: mark_acts("gauge"),
     "secret": lambda: mark_acts("secret"),

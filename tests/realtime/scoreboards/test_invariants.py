@@ -16,14 +16,17 @@ from hypothesis.stateful import (
 )
 
 from project.base.errors import Refusal
+from realtime.scoreboards.box import box_of
 from realtime.scoreboards.commands import read_command
 from realtime.scoreboards.history import Fact, History, derive
+from realtime.scoreboards.linked import settled
 from realtime.scoreboards.plays import lines_of, page_of
 from realtime.scoreboards.public import public_state
 from realtime.scoreboards.revisions import fold_play, is_plain_undo, revision_of
 from realtime.scoreboards.rules import Rules
 from realtime.scoreboards.script import CLOCKWORK
 from realtime.scoreboards.state import GameState
+from tests.realtime.scoreboards.pressing import PLAYS, ROSTERS, SHOTS
 from tests.realtime.scoreboards.table import NOON, opened, rules_of
 
 TEAM = st.sampled_from(["home", "away"])
@@ -69,6 +72,9 @@ COMMANDS = st.one_of(
     ),
     st.fixed_dictionaries({"kind": st.just("note"), "text": st.just("Crowd"), "team": TEAM}),
     st.fixed_dictionaries({"kind": st.just("teams"), "home": st.just({"name": "Gulls"})}),
+    ROSTERS,
+    PLAYS,
+    SHOTS,
 )
 
 
@@ -184,7 +190,7 @@ class Table(RuleBasedStateMachine):
 
     def _assert_as_found(self, found: History, at: datetime) -> None:
         state = self.history.state
-        assert replace(state, clock=found.state.clock) == found.state
+        assert replace(state, clock=found.state.clock, shot=found.state.shot) == found.state
         if state.clock != found.state.clock:
             assert state.clock.shown(self.now) == found.state.clock.shown(at)
 
@@ -209,6 +215,29 @@ class Table(RuleBasedStateMachine):
             assert min(side["score"], side["fouls"], side["timeouts_left"]) >= 0
         assert 0 <= shown["clock"]["remaining_ms"] <= shown["period"]["length_ms"]
         assert GameState.from_json(state.as_json()) == state
+
+    @invariant()
+    def shot_clock_keeps_to_the_game_clock(self) -> None:
+        state = settled(self.history.state, self.now)
+        shot = state.shot
+        if shot is None:
+            return
+        assert 0 <= shot.clock.shown(self.now) <= self.profile.shot_ms
+        assert not shot.clock.is_running(self.now) or state.clock.is_running(self.now)
+        assert not shot.clock.is_running(self.now) or not (shot.held or shot.hidden)
+
+    @invariant()
+    def box_adds_up_to_the_board(self) -> None:
+        state = self.history.state
+        box = box_of(slug="any", rules=self.profile, state=state, position=0)
+        for team in ("home", "away"):
+            half, side = box[team], state.side(team)
+            assert half["totals"]["points"] == side.score
+            assert sum(line["points"] for line in (half["team"], *half["players"])) == side.score
+            assert sum(period[team] for period in box["periods"]) == side.score
+            assert all(
+                0 < count for figures in side.players.values() for name, count in figures.items() if name != "corrected"
+            )
 
     @invariant()
     def every_line_is_known_once(self) -> None:

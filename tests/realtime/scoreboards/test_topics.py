@@ -7,7 +7,7 @@ import pytest
 
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.plays import SHOWN
-from realtime.scoreboards.topics import BOARD, PLAYS
+from realtime.scoreboards.topics import BOARD, BOX, PLAYS
 from realtime.topics import Kind, NoSuchTopic
 from tests.realtime.scoreboards.table import START, command, folded, open_board, score
 
@@ -24,7 +24,7 @@ def some_game(board: Board) -> None:
     command(board, {"kind": "undo", "count": 5})
 
 
-@pytest.mark.parametrize("kind", [BOARD, PLAYS])
+@pytest.mark.parametrize("kind", [BOARD, BOX, PLAYS])
 @pytest.mark.parametrize("since", [0, 1, 40])
 def test_a_snapshot_with_later_events_is_the_fresh_snapshot(kind: Kind, since: int) -> None:
     board = open_board()
@@ -53,7 +53,7 @@ def test_undone_plays_are_marked_and_stay() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [BOARD, PLAYS])
+@pytest.mark.parametrize("kind", [BOARD, BOX, PLAYS])
 def test_an_unknown_board_is_no_topic(kind: Kind) -> None:
     with pytest.raises(NoSuchTopic):
         kind.snapshot("nowhere")

@@ -11,7 +11,7 @@ from realtime.scoreboards.feed.game import FeedGame, plan, read_game
 from realtime.scoreboards.feed.rows import read_rows
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import state_of
-from realtime.scoreboards.topics import BOARD, PLAYS
+from realtime.scoreboards.topics import BOARD, BOX, PLAYS
 from tests.realtime.scoreboards.table import NOON, command, folded, open_board
 from tests.shared import shared_data
 
@@ -63,8 +63,8 @@ class TestReplay:
     def test_who_listened_from_the_start_holds_what_a_newcomer_gets(self, number: int) -> None:
         board = replayed(read_game(FILE, number))
 
-        for kind in (BOARD, PLAYS):
-            nothing: dict[str, Any] = {"plays": []}
+        for kind in (BOARD, BOX, PLAYS):
+            nothing: dict[str, Any] = {"plays": [], "earlier": False}
             assert folded(kind, nothing, board.slug, 0) == kind.snapshot(board.slug)
 
     def test_undoing_everything_leaves_nothing_but_the_history(self, number: int) -> None:
@@ -102,6 +102,7 @@ def test_points_that_the_feed_leaves_out_are_a_play_before_the_row() -> None:
             "kind": "score",
             "team": "away",
             "points": 1,
+            "player": "scastle",
             "text": "Points that the feed counts without a play",
             "clock_ms": 258_000,
         }
