@@ -44,7 +44,7 @@ def rules() -> dict[str, RateLimitItem]:
         "uploads": RateLimitItemPerMinute(30, 10),
         "downloads": RateLimitItemPerMinute(600),
         "wrong_keys": RateLimitItemPerMinute(20),
-        "demo_boards": RateLimitItemPerHour(10),
+        "demo_boards": RateLimitItemPerHour(60),
     }
 
 

@@ -4,13 +4,13 @@ import secrets
 from datetime import datetime, timedelta
 from random import Random
 
-from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from project.base import clock
 from realtime.scoreboards.actions import SlugTaken, apply_command, create_board
 from realtime.scoreboards.commands import AnyCommand, TeamLook
-from realtime.scoreboards.models import Board, GameEvent
+from realtime.scoreboards.expiry import forget_forever
+from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import LIVE_DEMO, live_demo
 from realtime.scoreboards.simulation import next_moves
 
@@ -50,13 +50,8 @@ def _numbers() -> list[int]:
 def _forget_games_before(number: int) -> None:
     """Delete invented games that nobody looks at any more: the simulator would fill any disk."""
     old = [f"{LIVE_DEMO}{found}" for found in _numbers() if found < number]
-    if not old:
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL scoreboards.forgetting = 'demo'")
-        GameEvent.objects.filter(board__slug__in=old).delete()
-        Board.objects.filter(slug__in=old).delete()
+    if old:
+        forget_forever(slugs=old)
 
 
 def send(board: Board, command: AnyCommand, *, now: datetime) -> None:
@@ -75,7 +70,9 @@ def _open(slug: str, home: TeamLook, away: TeamLook, *, now: datetime, starts_at
         return
     title = _("%(home)s v %(away)s") % {"home": home.name, "away": away.name}
     try:
-        create_board(slug=slug, home=home, away=away, title=title, starts_at=starts_at, now=now, profile="fiba")
+        create_board(
+            slug=slug, home=home, away=away, title=title, starts_at=starts_at, now=now, profile="fiba", is_invented=True
+        )
     except SlugTaken:
         # Two programs loading at once: the other one opened it.
         return
