@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from frontend.live.views import states_by_status
+from frontend.live.lists import newest_states
 
 OTHERS = 6
 
@@ -14,9 +14,8 @@ OTHERS = 6
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The newest live game large, a few others small; without one, what was or comes."""
-    found = states_by_status()
-    boards = [*found["live"], *found["coming"], *found["past"]]
-    facts = {"board": boards[0] if boards else None, "others": boards[1 : OTHERS + 1]}
+    boards = newest_states(OTHERS + 1)
+    facts = {"board": boards[0] if boards else None, "others": boards[1:]}
     return render(request, "home.html", facts)
 
 

@@ -1,4 +1,4 @@
-"""The share card of a board, as PNG: whoever has it already is told so before anything is drawn."""
+"""The share card and the game sheet of a board: whoever has them already is told so before anything is drawn."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frontend.live.drawn.card import Card, Half, picture_of
+from frontend.live.drawn.sheet import sheet_of
+from frontend.live.drawn.sheet_facts import facts_of
 from frontend.live.late import late_facts
 from frontend.live.views import board_or_404
 from realtime.scoreboards.models import Board
@@ -24,10 +26,22 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     etag = f'"card-{row.pk}-{late.position}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        picture = picture_of(_card(row, facts["board"]))
-        answer = HttpResponse(picture, content_type="image/png")
-    answer["ETag"] = etag
-    answer["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+        answer = HttpResponse(picture_of(_card(row, facts["board"])), content_type="image/png")
+    answer["ETag"], answer["Cache-Control"] = etag, f"public, max-age={FRESH_SECONDS}"
+    return answer
+
+
+@require_safe
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The game sheet now, or as late as `?delay=` says, as PDF."""
+    row = board_or_404(slug)
+    late, _facts = late_facts(request, row)
+    etag = f'"sheet-{row.pk}-{late.position}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = HttpResponse(sheet_of(facts_of(row, position=late.position)), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="{row.slug}.pdf"'
+    answer["ETag"], answer["Cache-Control"] = etag, "no-cache"
     return answer
 
 

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from project.base import clock
 
 register = template.Library()
+LAST_SECONDS_MS = 5000
 
 SCORER_KEYS = {
     "home": {"1": "1", "2": "2", "3": "3", "foul": "F", "timeout": "D"},
@@ -26,12 +27,30 @@ def clock_text(ms: int) -> str:
 
 @register.filter
 def shown_ms(game_clock: dict[str, Any]) -> int:
-    """What a public clock shows now, in milliseconds."""
-    deadline = parse_datetime(game_clock["deadline"] or "")
+    """What a public clock shows now, in milliseconds; from `stops_at` on it stands."""
+    deadline, stops_at = (parse_datetime(game_clock.get(key) or "") for key in ("deadline", "stops_at"))
     if not game_clock["running"] or deadline is None:
         return int(game_clock["remaining_ms"])
-    left = deadline - clock.now()
+    now = clock.now()
+    left = deadline - (min(now, stops_at) if stops_at else now)
     return max(0, int(left.total_seconds() * 1000))
+
+
+@register.filter
+def shot_stops(board: dict[str, Any]) -> str | None:
+    """When a running shot clock stands at the latest: with the game clock."""
+    game_clock = board["clock"]
+    return game_clock.get("stops_at") or (game_clock["deadline"] if game_clock["running"] else None)
+
+
+@register.filter
+def shot_text(board: dict[str, Any]) -> str:
+    """What the shot clock shows now: whole seconds until each is over, tenths below five; nothing when not in use."""
+    shot = board.get("shot")
+    if shot is None:
+        return ""
+    ms = shown_ms({**shot, "stops_at": shot_stops(board)})
+    return str(-(-ms // 1000)) if ms >= LAST_SECONDS_MS else f"{ms // 1000}.{ms % 1000 // 100}"
 
 
 @register.filter
@@ -44,6 +63,13 @@ def dots(count: int) -> str:
 def tone(colour: str) -> str:
     """Whether a colour is light (dark text is readable on it) or dark, by WCAG luminance."""
     return "light" if luminance(colour) > 0.179 else "dark"
+
+
+@register.filter
+def number_beside(play: dict[str, Any] | None) -> str:
+    """The number of a play's player, unless its words name it already."""
+    player = (play or {}).get("player")
+    return str(player["number"]) if play and player and f"#{player['number']}" not in play["text"] else ""
 
 
 @register.filter

@@ -1,13 +1,16 @@
 /** What every page does: theme, dialogs, keys, copying; each page's own module comes beside it. */
 
+import "./chat/badge.js";
 import { startCopying } from "./page/copy.js";
 import { openDialog, startDialogs } from "./page/dialogs.js";
 import { bind, startKeys } from "./page/keys.js";
 import { startTheme, toggleTheme } from "./page/theme.js";
+import { startTimes } from "./page/times.js";
 
 const go = (name) => document.querySelector(`[data-goes="${name}"]`)?.click();
 
 startTheme();
+startTimes();
 startDialogs();
 startCopying();
 startKeys();
@@ -17,4 +20,5 @@ bind("KeyT", toggleTheme);
 if (!document.querySelector("[data-console]")) {
   bind("KeyB", () => go("boards"));
   bind("KeyC", () => go("create"));
+  bind("KeyM", () => go("chat"));
 }

@@ -3,18 +3,20 @@
 import { startBehind } from "./board/behind.js";
 import { runClock, servedClock } from "./board/clock.js";
 import { paint } from "./board/figures.js";
+import { runServedShot, showShot } from "./board/shot.js";
 import { addPlay, mergePlays } from "./board/plays.js";
+import { revisePlays } from "./board/revised.js";
 import { delayMs } from "./live/delay.js";
 
 const rootsOf = (topic) => document.querySelectorAll(`[data-topic="${CSS.escape(topic)}"]`);
 // What only follows the plays to know their times has no rows.
 const listsOf = (topic) => [...rootsOf(topic)].filter((root) => root.matches("ol"));
-const isBoard = (topic) => topic.startsWith("board.");
 
 function showBoard(root, state) {
   const before = root.dataset.status;
   paint(root, state);
   for (const clock of root.querySelectorAll("[data-clock]")) runClock(clock, state.clock);
+  for (const shot of root.querySelectorAll("[data-shot]")) showShot(shot, state);
   const { position, status, slug } = state;
   root.dispatchEvent(new CustomEvent("board.shown", { bubbles: true, detail: { state, position } }));
   if (before && before !== status) {
@@ -29,19 +31,24 @@ export function showIfNewer(topic, state) {
   }
 }
 
+const showBox = (topic, box) => document.body.dispatchEvent(new CustomEvent("box.due", { detail: { topic, box } }));
+
 /** What the page shows when it is told; one that watches late is told later. */
 const now = {
   board: showIfNewer,
   play: (topic, play) => listsOf(topic).forEach((list) => addPlay(list, play, true)),
+  revise: (topic, revision) => listsOf(topic).forEach((list) => revisePlays(list, revision)),
   plays: (topic, page) => listsOf(topic).forEach((list) => mergePlays(list, page)),
+  box: showBox,
+  followsBox: (topic) => rootsOf(topic).length > 0,
   startOver: (topic, state) => rootsOf(topic).forEach((root) => showBoard(root, state)),
 };
 const late = delayMs ? startBehind(now) : null;
 const told = late ? { ...late, startOver: late.board } : now;
+const SNAPSHOTS = { board: told.startOver, plays: told.plays, box: told.box };
 
 function snapshot({ detail: { topic, snapshot } }) {
-  if (isBoard(topic)) told.startOver(topic, snapshot);
-  else told.plays(topic, snapshot);
+  SNAPSHOTS[topic.split(".")[0]]?.(topic, snapshot);
 }
 
 function signal({ detail: { topic, name, data } }) {
@@ -65,6 +72,7 @@ const begin = () => {
   for (const clock of document.querySelectorAll("[data-clock]")) {
     if (!clock.boardClock) runClock(clock, servedClock(clock));
   }
+  for (const shot of document.querySelectorAll("[data-shot]")) if (!shot.boardClock) runServedShot(shot);
 };
 
 const { body } = document;
@@ -72,5 +80,7 @@ body.addEventListener("rt:snapshot", snapshot);
 body.addEventListener("rt:signal", signal);
 body.addEventListener("board.changed", ({ detail: { topic, data } }) => told.board(topic, data));
 body.addEventListener("play.recorded", ({ detail: { topic, data } }) => told.play(topic, data));
+body.addEventListener("play.revised", ({ detail: { topic, data } }) => told.revise(topic, data));
+body.addEventListener("box.changed", ({ detail: { topic, data } }) => told.box(topic, data));
 body.addEventListener("htmx:load", begin);
 begin();

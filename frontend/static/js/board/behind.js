@@ -1,6 +1,8 @@
 /** Shows a game late: holds its news back until they are due, and asks the server for what is missing then. */
 
-import { boardShown, catchUp, hearBoard, hearPage, hearPlay, lacks, newHold, release } from "./holdback.js";
+import {
+  boardShown, boxShown, catchUp, hearBoard, hearBox, hearPage, hearPlay, hearRevision, lacks, newHold, release,
+} from "./holdback.js";
 import { delayMs } from "../live/delay.js";
 import { serverNow } from "../live/servertime.js";
 
@@ -9,12 +11,13 @@ const ASK_EVERY_MS = 1500;
 const TIMEOUT_MS = 8000;
 const slugOf = (topic) => topic.slice(topic.indexOf(".") + 1);
 
-/** A clock that will run out at its deadline runs out later for somebody who watches late. */
-const shifted = (state) => {
-  const { deadline } = state.clock;
-  if (!deadline) return state;
-  return { ...state, clock: { ...state.clock, deadline: new Date(Date.parse(deadline) + delayMs).toISOString() } };
-};
+/** Clocks that run out at a moment run out later for somebody who watches late. */
+const later = (time) => time && new Date(Date.parse(time) + delayMs).toISOString();
+const shifted = ({ clock, shot, ...state }) => ({
+  ...state,
+  clock: { ...clock, deadline: later(clock.deadline), stops_at: later(clock.stops_at) },
+  shot: shot && { ...shot, deadline: later(shot.deadline) },
+});
 
 async function fetchLate(path) {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -31,10 +34,15 @@ class Behind {
   }
 
   #turn() {
-    const { plays, state } = release(this.hold, serverNow() - delayMs);
-    plays.forEach((play) => this.page.play(`plays.${this.slug}`, play));
-    if (state) this.page.board(`board.${this.slug}`, shifted(state));
-    const missing = lacks(this.hold);
+    const until = serverNow() - delayMs;
+    const { news, state, box } = release(this.hold, until);
+    for (const { play, revision } of news) {
+      if (revision) this.page.revise(this.#topic("plays"), revision);
+      else this.page.play(this.#topic("plays"), play);
+    }
+    if (state) this.page.board(this.#topic("board"), shifted(state));
+    if (box) this.page.box(this.#topic("box"), box);
+    const missing = lacks(this.hold, until);
     if ((missing.board || missing.plays) && Date.now() - this.askedAt > ASK_EVERY_MS) this.#ask(missing);
   }
 
@@ -44,18 +52,28 @@ class Behind {
       if (missing.plays) this.#fill(await fetchLate(`${this.slug}/plays`));
       const state = await fetchLate(this.slug);
       boardShown(this.hold, state);
-      this.page.board(`board.${this.slug}`, state);
+      this.page.board(this.#topic("board"), state);
+      if (this.page.followsBox(this.#topic("box"))) this.#showBox(await fetchLate(`${this.slug}/box`));
     } catch {
       // The next turn asks again, and the mark says how the page stands meanwhile.
     }
   }
 
+  #topic(kind) {
+    return `${kind}.${this.slug}`;
+  }
+
   #fill(late) {
-    if (catchUp(this.hold, late)) this.page.plays(`plays.${this.slug}`, late);
+    if (catchUp(this.hold, late)) this.page.plays(this.#topic("plays"), late);
+  }
+
+  #showBox(box) {
+    boxShown(this.hold, box);
+    this.page.box(this.#topic("box"), box);
   }
 }
 
-/** `page` shows what is due: board(topic, state), play(topic, play), plays(topic, page). */
+/** `page` shows what is due: board, play, plays, revise and box of a topic; followsBox(topic) says if it has one. */
 export function startBehind(page) {
   const games = new Map();
   const holdOf = (topic) => {
@@ -66,6 +84,8 @@ export function startBehind(page) {
   return {
     board: (topic, state) => hearBoard(holdOf(topic), state),
     play: (topic, play) => hearPlay(holdOf(topic), play),
+    revise: (topic, revision) => hearRevision(holdOf(topic), revision),
+    box: (topic, box) => hearBox(holdOf(topic), box),
     // A history that went back was restored from a backup: the page starts again as it was served.
     plays: (topic, snapshot) => hearPage(holdOf(topic), snapshot) || location.reload(),
   };

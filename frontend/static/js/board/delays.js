@@ -9,7 +9,9 @@ function remember(key, delay) {
   }
 }
 
-for (const choices of document.querySelectorAll("[data-delays]")) {
-  choices.addEventListener("submit", ({ target, submitter }) =>
-    remember(`delay:${choices.dataset.delays}`, submitter?.value || target.elements.delay.value));
+export function startDelays() {
+  for (const choices of document.querySelectorAll("[data-delays]")) {
+    choices.addEventListener("submit", ({ target, submitter }) =>
+      remember(`delay:${choices.dataset.delays}`, submitter?.value || target.elements.delay.value));
+  }
 }

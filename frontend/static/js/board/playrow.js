@@ -1,0 +1,56 @@
+/** One line of the play-by-play as an element: found by its key, and written as far as is known of it. */
+
+const MARKS = ["undone", "struck", "edited", "inserted"];
+const part = (row, name) => row.querySelector(`[data-part=${name}]`);
+
+export const keyOf = ({ key, position }) => key ?? String(position);
+
+export const rowsIn = (root) => [...root.querySelectorAll("[data-play]")];
+export const rowAt = (root, key) => root.querySelector(`[data-play="${CSS.escape(key)}"]`);
+
+/** The position of a line's event: that of "17+", a line inserted by the correction 17, is 17. */
+export const positionOf = ({ dataset }) => parseInt(dataset.play, 10);
+export const stands = ({ dataset }) => !("inserted" in dataset);
+
+/** 462000 -> "7:42"; tenths in the last minute, "0:07.3". */
+export function playClock(ms) {
+  const seconds = Math.floor(ms / 1000);
+  if (ms < 60_000) return `0:${String(seconds).padStart(2, "0")}.${Math.floor((ms % 1000) / 100)}`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+const WRITERS = {
+  key: (row, key) => { row.dataset.play = key; },
+  team: (row, team) => { row.dataset.team = team ?? ""; },
+  kind: (row, kind) => { row.dataset.kind = kind; },
+  period: (row, period) => { row.dataset.period = period; },
+  period_label: (row, label) => { part(row, "label").textContent = label; },
+  clock: (row, clock) => { part(row, "clock").textContent = clock; },
+  player: (row, player) => { row.dataset.number = player?.number ?? ""; },
+  text: (row, text) => { part(row, "text").textContent = text; },
+  actor: (row, actor) => { part(row, "actor").textContent = actor ?? ""; },
+  reason(row, reason) {
+    part(row, "reason").textContent = reason ?? "";
+    row.querySelector(".why").hidden = !reason;
+  },
+};
+for (const name of MARKS) WRITERS[name] = (row, value) => row.toggleAttribute(`data-${name}`, Boolean(value));
+
+export const writeScore = (row, home, away) => {
+  part(row, "score").textContent = `${home}–${away}`;
+};
+
+/** `known` is a play, or only what changed of it. */
+export function write(row, known) {
+  for (const [name, value] of Object.entries(known)) WRITERS[name]?.(row, value);
+  if ("home" in known) writeScore(row, known.home, known.away);
+  const { number = "" } = row.dataset;
+  // Most words name the player with the number already.
+  part(row, "number").textContent = number && !part(row, "text").textContent.includes(`#${number}`) ? number : "";
+  return row;
+}
+
+export function newRow(play) {
+  const row = document.getElementById("play-row").content.firstElementChild.cloneNode(true);
+  return write(row, { ...play, key: keyOf(play) });
+}

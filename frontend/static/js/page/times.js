@@ -1,0 +1,25 @@
+/** Writes moments in the reader's own zone and way; without it they stand there in UTC and say so. */
+
+const STYLES = {
+  moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  day: { day: "numeric", month: "short", year: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit" },
+};
+const formats = Object.fromEntries(
+  Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat(undefined, style)]),
+);
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+
+function writeLocal() {
+  for (const element of document.querySelectorAll("time[data-local]")) {
+    const moment = new Date(element.dateTime);
+    element.textContent = formats[element.dataset.local].format(moment);
+    element.title = full.format(moment);
+    delete element.dataset.local;
+  }
+}
+
+export function startTimes() {
+  document.body.addEventListener("htmx:load", writeLocal);
+  writeLocal();
+}
