@@ -181,6 +181,7 @@ BODY_BYTES_AT = {"/api/chat/files": UPLOAD_BYTES + 65_536}
 # Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
 OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)
 API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)
+CHAT_PER_TEN_SECONDS = env_int("CHAT_PER_TEN_SECONDS", default=10, minimum=1)
 
 # --- words, times and files --------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
@@ -41,6 +41,7 @@ def rules() -> dict[str, RateLimitItem]:
     """Every limit by name."""
     return {
         "api": RateLimitItemPerMinute(settings.API_PER_MINUTE),
+        "chat": RateLimitItemPerSecond(settings.CHAT_PER_TEN_SECONDS, 10),
         "uploads": RateLimitItemPerMinute(30, 10),
         "downloads": RateLimitItemPerMinute(600),
         "wrong_keys": RateLimitItemPerMinute(20),

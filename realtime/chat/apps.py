@@ -9,3 +9,9 @@ class ChatConfig(AppConfig):
     name = "realtime.chat"
     label = "chat"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the topics of the chat."""
+        from realtime.chat import topics  # noqa: PLC0415 - needs the models
+
+        topics.register_topics()

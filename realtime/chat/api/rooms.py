@@ -1,0 +1,91 @@
+"""`/api/chat/rooms`: find, open, read and change rooms; come and go."""
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from ninja.responses import Status
+
+from project.accounts.visitors import visitor_of
+from project.base import clock
+from realtime.chat import actions
+from realtime.chat.access import find_standing
+from realtime.chat.actions import Change
+from realtime.chat.api.asking import PROBLEMS
+from realtime.chat.models import Room
+from realtime.chat.queries.rooms import room_for, rooms_for
+from realtime.chat.schemas import NewDirect, NewRoom, ReadUpTo, RoomChange, RoomHere, RoomId, RoomsOut, Wishes
+
+router = Router()
+AtRoom = Annotated[RoomId, Path()]
+
+
+@router.get("/rooms", response={200: RoomsOut, **PROBLEMS})
+def list_rooms(
+    request: HttpRequest,
+    search: Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$")] = "",
+    kind: Annotated[Literal["", "public", "private", "direct", "attached"], Query()] = "",
+    mine: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
+    before: Annotated[RoomId | None, Query()] = None,
+) -> dict[str, Any]:
+    """Public rooms and one's own, the last active first."""
+    return rooms_for(visitor_of(request), search=search, kind=kind, mine=mine, before=before)
+
+
+@router.post("/rooms", response={201: RoomHere, **PROBLEMS})
+def open_room(request: HttpRequest, new: NewRoom) -> Status[dict[str, Any]]:
+    """Open a room and own it."""
+    visitor = visitor_of(request)
+    room = actions.open_room(visitor=visitor, title=new.title, about=new.about, kind=new.kind, now=clock.now())
+    return Status(201, _here(request, room))
+
+
+@router.post("/direct", response={200: RoomHere, **PROBLEMS})
+def open_direct(request: HttpRequest, new: NewDirect) -> dict[str, Any]:
+    """The one room of these people and oneself."""
+    room = actions.open_direct(visitor=visitor_of(request), people=new.people, now=clock.now())
+    return _here(request, room)
+
+
+@router.get("/rooms/{room}", response={200: RoomHere, **PROBLEMS})
+def read_room(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
+    """The room, and what one is there."""
+    return room_for(find_standing(visitor_of(request), room), now=clock.now())
+
+
+@router.patch("/rooms/{room}", response={200: RoomHere, **PROBLEMS})
+def change_room(request: HttpRequest, room: AtRoom, change: RoomChange) -> dict[str, Any]:
+    """Change title, topic, state, pace or unwanted words."""
+    asked = Change(**change.model_dump(exclude_none=True))
+    return _here(request, actions.change_room(visitor=visitor_of(request), room=room, change=asked, now=clock.now()))
+
+
+@router.post("/rooms/{room}/join", response={200: RoomHere, **PROBLEMS})
+def join_room(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
+    """Become a member of a room that is open to all."""
+    return _here(request, actions.join_room(visitor=visitor_of(request), room=room, now=clock.now()))
+
+
+@router.post("/rooms/{room}/leave", response={204: None, **PROBLEMS})
+def leave_room(request: HttpRequest, room: AtRoom) -> Status[None]:
+    """Leave the room."""
+    actions.leave_room(visitor=visitor_of(request), room=room, now=clock.now())
+    return Status(204, None)
+
+
+@router.post("/rooms/{room}/read", response={204: None, **PROBLEMS})
+def mark_read(request: HttpRequest, room: AtRoom, read: ReadUpTo) -> Status[None]:
+    """Remember how far one has read."""
+    actions.mark_read(visitor=visitor_of(request), room=room, seq=read.seq, now=clock.now())
+    return Status(204, None)
+
+
+@router.patch("/rooms/{room}/me", response={204: None, **PROBLEMS})
+def set_notify(request: HttpRequest, room: AtRoom, wishes: Wishes) -> Status[None]:
+    """Choose what one wants to hear of."""
+    actions.set_notify(visitor=visitor_of(request), room=room, notify=wishes.notify, now=clock.now())
+    return Status(204, None)
+
+
+def _here(request: HttpRequest, room: Room) -> dict[str, Any]:
+    return room_for(find_standing(visitor_of(request), room.public_id), now=clock.now())
