@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from project.base import clock
+from project.base.errors import Refusal
 from realtime.scoreboards.commands import TeamLook
-from realtime.scoreboards.operators import WrongOperatorToken, token_matches
+from realtime.scoreboards.door import right_key
+from realtime.scoreboards.models import Board
+from realtime.scoreboards.operators import WrongOperatorToken
+from realtime.scoreboards.people import LONGEST_KEY_NAME
 from realtime.scoreboards.queries import profiles
 
 COLOUR = forms.TextInput(attrs={"type": "color"})
@@ -62,13 +68,28 @@ class TokenForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, board: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.board = board
+        self.request, self.board = request, board
 
     def clean_token(self) -> str:
-        """Refuse what is not this board's token."""
+        """Refuse what is no working key of this board."""
         token = str(self.cleaned_data["token"])
-        if not token_matches(self.board, token):
-            raise forms.ValidationError(_("This is not the token of this board."), code=WrongOperatorToken.__name__)
+        try:
+            right_key(self.request, slug=self.board.slug, text=token, now=clock.now())
+        except WrongOperatorToken as refusal:
+            raise forms.ValidationError(_("This is not the token of this board."), code=refusal.code) from refusal
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         return token
+
+
+class KeyForm(forms.Form):
+    """A key for one more program or person, by the name it will be known by."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=LONGEST_KEY_NAME,
+        help_text=_("Such as “Scoring program in hall 2”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,13 +1,25 @@
 /** The scorer's console: presses by mouse and by key become commands, answers become the board. */
 
 import { showIfNewer } from "./boards.js";
+import { askWho, startAsking } from "./console/asking.js";
 import { isBounce } from "./console/bounce.js";
+import { showChips } from "./console/chips.js";
 import { startForms } from "./console/forms.js";
 import { newCommandId } from "./console/ids.js";
+import { keep, takeKept } from "./console/kept.js";
+import { startOpening } from "./console/opening.js";
 import { Outbox } from "./console/outbox.js";
+import { takeBox, takeNewerBox } from "./console/players.js";
 import { postCommand } from "./console/post.js";
-import { board, commandOf, isRunning, settle, slug } from "./console/presses.js";
-import { noteBeside, tell } from "./console/telling.js";
+import { board, commandOf, isRunning, markSeats, settle, slug } from "./console/presses.js";
+import { askBack, startAskingBack } from "./console/refusals.js";
+import { whyBarred } from "./console/seating.js";
+import { startShot } from "./console/shot.js";
+import { startSubs } from "./console/subs.js";
+import { holderOf, startTable } from "./console/table.js";
+import { noteBeside, sayOf, tell } from "./console/telling.js";
+import { whyOf } from "./console/why.js";
+import { startWishes } from "./console/wishes.js";
 import { bind } from "./page/keys.js";
 
 const words = document.getElementById("console-words").dataset;
@@ -20,27 +32,36 @@ const outbox = new Outbox({
   post: (press) => postCommand(slug, press),
   positionNow: () => Number(board.dataset.position),
   newId: newCommandId,
+  keep: (presses) => keep(slug, presses),
   tell: {
     ...tell,
     done(press, body) {
       take(body);
       tell.done(press);
+      press.after?.({ ok: true });
     },
     refused(press, body) {
       take(body?.fields);
-      tell.refused(press, body);
+      const why = body && whyOf(body);
+      tell.refused(press, why);
+      press.after?.({ ok: false, why: why ?? words.unknown.replace("{what}", press.says) });
+      if (body) askBack(press, body);
     },
   },
 });
 
-function press(command, button) {
+function press(command, button, { byKey = false, ...more } = {}) {
   const says = button.dataset.says ?? button.textContent.trim();
   if (isBounce(command)) return noteBeside({ button }, words.bounce.replace("{what}", says));
-  outbox.add({ command, says, button });
+  const made = { command, says, button, ...more };
+  if (!askWho(made, byKey)) outbox.add(made);
 }
 
-function pressButton(button) {
-  press(commandOf(button), button);
+/** What somebody else's seat works says so, also to whoever pressed its key. */
+function pressButton(button, byKey = false) {
+  const { seat } = button.dataset;
+  if (button.disabled) return noteBeside({ button }, whyBarred(seat, holderOf(seat)));
+  press(commandOf(button), button, { byKey });
   settle();
 }
 
@@ -52,12 +73,49 @@ function showRunning() {
   }
 }
 
-for (const button of document.querySelectorAll("[data-command], [data-means]")) {
-  button.addEventListener("click", () => pressButton(button));
-  if (button.dataset.key) bind(button.dataset.key, () => pressButton(button));
+function startKeys() {
+  const buttons = [...document.querySelectorAll("[data-command], [data-means]")];
+  markSeats(buttons);
+  for (const button of buttons) {
+    button.addEventListener("click", () => pressButton(button));
+    if (button.dataset.key) bind(button.dataset.key, () => pressButton(button, true));
+  }
+  for (const opener of document.querySelectorAll("[data-opens-subs]")) bind(opener.dataset.key, () => opener.click());
 }
-document.querySelector("[data-give-up]").addEventListener("click", () => outbox.giveUp());
-document.body.addEventListener("board.shown", showRunning);
-addEventListener("beforeunload", (event) => outbox.isBusy && event.preventDefault());
+
+function startPlayers() {
+  const isOurs = ({ topic }) => topic === `box.${slug}`;
+  const heard = (tell) => ({ detail }) => {
+    if (!isOurs(detail)) return;
+    tell(detail.snapshot ?? detail.data);
+    showChips();
+  };
+  document.body.addEventListener("rt:snapshot", heard(takeBox));
+  document.body.addEventListener("box.changed", heard(takeNewerBox));
+}
+
+/** What an earlier load of this page was not told the end of. */
+function sendKept() {
+  const { again, lost } = takeKept(slug);
+  const says = (presses) => ({ says: presses.map(({ says: said }) => said).join(", ") });
+  if (again.length) sayOf("resent", says(again));
+  if (lost.length) sayOf("lost", says(lost), "bad");
+  outbox.resume(again);
+}
+
+startKeys();
+startPlayers();
+startAsking((made) => outbox.add(made), (made) => sayOf("unsent", made));
+startWishes();
+startShot();
+startTable();
 startForms(press);
+startSubs(press);
+startOpening(press);
+startAskingBack((made) => outbox.add(made));
+document.querySelector("[data-give-up]").addEventListener("click", () => outbox.giveUp());
+board.addEventListener("board.shown", showRunning);
+setInterval(showRunning, 500);
+addEventListener("beforeunload", (event) => outbox.isBusy && event.preventDefault());
 showRunning();
+sendKept();

@@ -1,4 +1,4 @@
-/** The console's rarer commands: clock, correction, teams, and those that ask "are you sure?". */
+/** The console's rarer commands: clocks, corrections, teams, and those that ask "are you sure?". */
 
 /** "7:42", "42", "0:07.3" -> milliseconds, or null. */
 export function parseClock(text) {
@@ -13,19 +13,28 @@ const look = (form, team) => ({
   colour: form.elements[`${team}_colour`].value,
 });
 
+const withClock = ({ elements }, more) => {
+  const remaining = parseClock(elements.clock.value);
+  return remaining === null ? null : { ...more, remaining_ms: remaining, reason: elements.reason.value };
+};
+
 const readers = {
-  clock_set(form) {
-    const remaining = parseClock(form.elements.clock.value);
-    return remaining === null ? null : { remaining_ms: remaining, reason: form.elements.reason.value };
-  },
+  clock_set: (form) => withClock(form, {}),
+  shot_set: (form) => withClock(form, {}),
+  correct_period: (form) => withClock(form, { period: Number(form.elements.period.value) }),
   correct: ({ elements }) => ({
     team: elements.team.value,
     points: Number(elements.points.value),
     reason: elements.reason.value,
   }),
+  correct_fouls: ({ elements }) => ({
+    team: elements.team.value,
+    fouls: Number(elements.fouls.value),
+    reason: elements.reason.value,
+  }),
   teams: (form) => ({ home: look(form, "home"), away: look(form, "away") }),
   reset: () => ({}),
-  final: () => ({}),
+  final: ({ elements }) => (elements.reason.value.trim() ? { reason: elements.reason.value.trim() } : {}),
 };
 
 /** Every form of the console presses the command that its `data-kind` names. */
@@ -38,8 +47,12 @@ export function startForms(press) {
     const read = readers[kind](form);
     const wrong = form.querySelector("[data-wrong]");
     if (wrong) wrong.hidden = read !== null;
-    if (read === null) return form.querySelector("input").focus();
-    form.closest("dialog")?.close();
-    press({ kind, ...read }, form.querySelector("[type=submit]"));
+    if (read === null) return form.elements.clock.focus();
+    const dialog = form.closest("dialog");
+    dialog?.close();
+    press({ kind, ...read }, openerOf(dialog));
   });
 }
+
+/** What became of it is told beside the button that opened the form. */
+const openerOf = (dialog) => document.querySelector(`[data-opens="${CSS.escape(dialog.id)}"]`);

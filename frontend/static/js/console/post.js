@@ -3,22 +3,41 @@
 const TIMEOUT_MS = 5000;
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
-const bodyOf = ({ command, id, expected }) =>
-  JSON.stringify({ command, command_id: id, expected_position: expected });
+const bodyOf = ({ command, id, expected }) => ({
+  command,
+  command_id: id,
+  ...(expected === null ? {} : { expected_position: expected }),
+});
 
 const isAnswer = ({ status }) => status < 500 && status !== 429 && status !== 408;
 
-export async function postCommand(slug, press) {
+/** POST JSON to a board's address below `/api/boards/<slug>/`: {answered, ok, body}. */
+export async function postJson(slug, path, body) {
   try {
-    const answer = await fetch(`/api/boards/${slug}/commands`, {
+    const answer = await fetch(`/api/boards/${slug}/${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() },
-      body: bodyOf(press),
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!isAnswer(answer)) return { answered: false };
     return { answered: true, ok: answer.ok, body: await answer.json() };
   } catch {
     return { answered: false };
+  }
+}
+
+export const postCommand = (slug, press) => postJson(slug, "commands", bodyOf(press));
+
+/** GET what anybody may read of the board; null when there is no answer. */
+export async function getJson(slug, path) {
+  try {
+    const answer = await fetch(`/api/boards/${slug}/${path}`, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
   }
 }
