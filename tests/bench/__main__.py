@@ -16,6 +16,7 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "fanout": sections.fanout,
     "connect": sections.connect,
     "burst": sections.burst,
+    "chat": sections.chat,
     "publish": sections.publish,
     "resume": sections.resume,
     "faults": sections.faults,

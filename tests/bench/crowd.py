@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from io import FileIO
 from typing import Any
 
-from tests.bench.member import Member
+from tests.bench.member import Member, Sample
 
 CONNECTING_AT_ONCE = 128
 RETRY_WITHIN_SECONDS = 1.0
@@ -26,7 +26,7 @@ class Crowd:
         self.by_fd: dict[int, Member] = {}
         self.waiting: list[tuple[float, Member]] = []
         self.arrivals: dict[int, int] = {}
-        self.samples: list[tuple[int, int]] = []
+        self.samples: list[Sample] = []
         self.opening = self.joined = self.joins = self.refused = self.sources = 0
         self.awaited: Callable[[], dict[str, Any] | None] | None = None
         self.deadline = 0.0

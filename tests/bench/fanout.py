@@ -49,7 +49,7 @@ def measure(contender: Contender, *, sockets: int, rounds: int, messages: int, i
             per_round.append((cpu_ns(*contender.pids) - before) / (messages * sockets) / 1000)
             seq += messages
         report = crowd.order("report", through=seq)
-    arrivals = [(published[seq], at) for seq, at in report["samples"] if seq > base + WARM_UP]
+    arrivals = [(published[seq], at) for seq, at, _topic in report["samples"] if seq > base + WARM_UP]
     latencies = sorted((at - began) / 1e6 for (began, _), at in arrivals)
     since_commit = [(at - committed) / 1e6 for (_, committed), at in arrivals if committed]
     return Fanout(

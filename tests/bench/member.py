@@ -13,6 +13,8 @@ from tests.bench.wire import CLOSE, PING, PONG, TEXT, client_frame, frames_in, u
 
 SEQ = re.compile(rb'"seq": ?(\d+)')
 SUBSCRIBED = b'{"type":"subscribed"'
+# A number, when it came, and of which topic.
+Sample = tuple[int, int, str]
 
 
 class Member:
@@ -20,9 +22,7 @@ class Member:
 
     __slots__ = ("arrivals", "greeting", "options", "pending", "sampled", "sock", "stage", "tally")
 
-    def __init__(
-        self, options: dict[str, Any], arrivals: dict[int, int], sampled: list[tuple[int, int]] | None
-    ) -> None:
+    def __init__(self, options: dict[str, Any], arrivals: dict[int, int], sampled: list[Sample] | None) -> None:
         self.options, self.arrivals, self.sampled = options, arrivals, sampled
         self.greeting = GREETINGS[options["dialect"]](options)
         self.tally = Tally()
@@ -95,7 +95,7 @@ class Member:
         self.tally.saw(seq)
         self.arrivals[seq] = self.arrivals.get(seq, 0) + 1
         if self.sampled is not None:
-            self.sampled.append((seq, time.monotonic_ns()))
+            self.sampled.append((seq, time.monotonic_ns(), self.options.get("topic", "")))
 
     def _converse(self, payload: bytes) -> None:
         self._send(self.greeting.answer(payload))

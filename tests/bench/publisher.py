@@ -4,8 +4,10 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import django
 from django.conf import settings
@@ -21,6 +23,9 @@ def main() -> None:
         "publish": publish_plays,
         "board": open_board,
         "guests": greet_guests,
+        "rooms": open_rooms,
+        "talk": talk,
+        "play": play_in_turn,
     }
     for line in sys.stdin:
         order = json.loads(line)
@@ -39,6 +44,17 @@ def publish_plays(
         if interval and len(stamps) < count:
             time.sleep(max(0.0, started + len(stamps) * interval - time.monotonic()))
     return {"stamps": stamps, "seconds": time.monotonic() - started}
+
+
+def play_in_turn(*, slugs: list[str], count: int, interval: float) -> dict[str, Any]:
+    """`count` plays on each board, the boards in turn; answered with when each began, by board."""
+    stamps: dict[str, list[int]] = {slug: [] for slug in slugs}
+    started = time.monotonic()
+    for number in range(count):
+        for place, slug in enumerate(slugs):
+            time.sleep(max(0.0, started + (number * len(slugs) + place) * interval - time.monotonic()))
+            stamps[slug].append(_commit(slug, 1)[0])
+    return {"stamps": stamps}
 
 
 def _commit(slug: str, batch: int) -> tuple[int, int]:
@@ -64,6 +80,56 @@ def open_board(*, slug: str) -> dict[str, Any]:
     except SlugTaken:
         return {"created": False}
     return {"created": True}
+
+
+def open_rooms(*, count: int) -> dict[str, Any]:
+    """Public rooms without a word in them, owned by one guest."""
+    from project.base.clock import now
+    from realtime.chat.actions.rooms import open_room
+
+    return {"rooms": [open_room(visitor=_talker(), title=f"Room {n}", now=now()).public_id for n in range(count)]}
+
+
+def talk(*, rooms: list[str], count: int, interval: float) -> dict[str, Any]:
+    """One guest says `count` things in each room, the rooms in turn, `interval` seconds from one to the next.
+
+    Answered with when each began, by room, and with the most statements that one of them took.
+    """
+    from django.db import connection
+
+    from project.base.clock import now
+    from realtime.chat.actions.send import Sending, send_message
+
+    guest = _talker()
+    stamps: dict[str, list[int]] = {room: [] for room in rooms}
+    most, started = 0, time.monotonic()
+    for number in range(count):
+        for place, room in enumerate(rooms):
+            time.sleep(max(0.0, started + (number * len(rooms) + place) * interval - time.monotonic()))
+            said = Sending(client_message_id=uuid4().hex, body="Three points, and nobody saw it")
+            asked: list[str] = []
+            stamps[room].append(time.monotonic_ns())
+            with connection.execute_wrapper(_counting(asked)):
+                send_message(visitor=guest, room=room, sending=said, now=now())
+            most = max(most, len(asked)) if number else most
+    return {"stamps": stamps, "statements": most}
+
+
+def _counting(asked: list[str]) -> Callable[..., Any]:
+    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    return count
+
+
+@cache
+def _talker() -> Any:
+    from project.accounts.models import User
+    from project.accounts.visitors import Visitor
+
+    guest = User.objects.create_guest(name="Talker")
+    return Visitor(person_id=guest.pk, public_id=guest.public_id, name=str(guest))
 
 
 def greet_guests(*, count: int) -> dict[str, Any]:

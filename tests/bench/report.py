@@ -47,6 +47,7 @@ def show(results: Results) -> None:
         "fanout": ("Fan-out, CPU of the server for each delivered message", fanout_lines),
         "connect": ("Connecting and joining, idle sockets", connect_lines),
         "burst": ("Bursts, CPU for each delivered message", burst_lines),
+        "chat": ("Chat, CPU for each delivered message beside plays in the same rhythm", chat_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "resume": ("Resuming after kill -9", resume_lines),
         "faults": ("Faults, real processes in random order", fault_lines),
@@ -63,6 +64,7 @@ def harmed(results: Results) -> list[str]:
     ours = [row for row in results.get("fanout", []) if row["server"] == OURS]
     rows = {f"fan-out {row['sockets']}": row for row in ours}
     rows |= {name: results[name] for name in ("burst", "resume", "faults") if name in results}
+    rows |= {f"chat, {row['name']}": row for row in results.get("chat", [])}
     return [
         f"{where}: {row[harm]} {harm}"
         for where, row in rows.items()
@@ -124,6 +126,16 @@ def burst_lines(row: dict[str, Any]) -> Iterator[Line]:
     for key, name in names.items():
         yield Line(name, row[key], "us", None if key == "singles" else row["singles"])
     yield Line("lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
+
+
+def chat_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """Messages against plays: a message may cost a tenth more than its play, for it is longer."""
+    for row in rows:
+        name = f"{row['rooms']:>4,} x {row['readers']:,}"
+        yield Line(f"{name}  CPU", row["cpu_us"], "us", row["core_us"] * 1.1, f"plays {row['core_us']:.2f}")
+        yield Line(f"{name}  call to socket, p99", row["p99_ms"], "ms", note=f"median {row['p50_ms']:.1f}")
+        yield Line(f"{name}  most statements to send one", row["statements"], "")
+        yield Line(f"{name}  lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
 
 
 def publish_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:

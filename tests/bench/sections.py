@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from tests.bench import burst as bursts
+from tests.bench import chat as chatting
 from tests.bench import connect as connecting
 from tests.bench import fanout as fanouts
 from tests.bench import faults as faulting
@@ -112,6 +113,16 @@ def burst(run: Run) -> Row:
         server = contender(publisher, port, running.pid)
         wake(server)
         return bursts.measure(server, publisher, SLUG, sockets=run.sockets or 1000)
+
+
+def chat(run: Run) -> list[Row]:
+    """One crowded room and many small ones, on one web process."""
+    port = free_port()
+    with writer(run.ground, core=CLIENT_CORE) as publisher, web(run.ground, port) as running:
+        publisher.order("board", slug=SLUG)
+        server = contender(publisher, port, running.pid)
+        wake(server)
+        return [chatting.measure(server, publisher, shape) for shape in chatting.shapes()]
 
 
 def publish(run: Run) -> list[Row]:

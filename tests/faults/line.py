@@ -41,8 +41,10 @@ class Line:
         rng: random.Random,
         *,
         stay: float | None,
+        cookie: str = "",
     ) -> None:
         self.doors, self.rng, self.stay = doors, rng, stay
+        self.headers = {"Cookie": cookie} if cookie else {}
         self.heard = heard
         self.talk: Talk | None = None
         self.attempt = 0
@@ -84,6 +86,7 @@ class Line:
             socket = await connect(
                 f"ws://{door}/rt",
                 origin=Origin(f"http://{door}"),
+                additional_headers=self.headers,
                 subprotocols=[Subprotocol("rt.v1")],
                 compression=None,
                 proxy=None,

@@ -39,6 +39,11 @@ class Proxy:
         for link in list(self.links):
             _abort(*link)
 
+    async def cut_one(self) -> None:
+        """Reset one connection, chosen by lot."""
+        if self.links:
+            _abort(*self.rng.choice(list(self.links)))
+
     async def half_close(self) -> None:
         """End one direction of every connection, chosen by lot."""
         for link in list(self.links):

@@ -24,6 +24,7 @@ class Reader:
         rng: random.Random,
         *,
         stay: float | None,
+        cookie: str = "",
     ) -> None:
         self.name = name
         self.modes = dict(modes)
@@ -33,7 +34,7 @@ class Reader:
         self.faults: list[str] = []
         self.staleness = 0.0
         self.replayed = 0
-        self.line = Line(doors, self._heard, rng, stay=stay)
+        self.line = Line(doors, self._heard, rng, stay=stay, cookie=cookie)
 
     def position(self, topic: str) -> tuple[str | None, int]:
         """Epoch and position reached."""
