@@ -10,4 +10,5 @@ urlpatterns = [
     path("robots.txt", home.robots, name="robots"),
     path("name/", account.choose, name="choose_name"),
     path("boards/", include("frontend.live.urls")),
+    path("chat/", include("frontend.chat.urls")),
 ]

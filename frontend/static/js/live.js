@@ -109,6 +109,8 @@ addEventListener("offline", () => line.drop(1006, "", Date.now()));
 addEventListener("pageshow", hurry);
 document.addEventListener("visibilitychange", () => document.hidden || hurry());
 document.body.addEventListener("htmx:load", follow);
+document.body.addEventListener("rt:follow", follow);
+document.body.addEventListener("rt:say", ({ detail }) => line.send({ type: "signal", ...detail }));
 setInterval(show, 1000);
 startRefetching();
 follow();

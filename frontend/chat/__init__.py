@@ -1,0 +1,1 @@
+"""Pages of the chat: one's rooms, one room, search, invitations, and the room beside a game."""
