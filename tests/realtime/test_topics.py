@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from project.accounts.visitors import Visitor
 from project.base.errors import Refusal
 from realtime.models import EventRow, Topic
+from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refuse_seat, take_seat
+from realtime.scoreboards.table import SEATS, SeatName
 from realtime.topics import Kind, KindTaken, Mode, everyone, parse_topic, register, registered
 from tests.probe.actions import make_mark
-from tests.realtime.scoreboards.table import command, open_board
+from tests.realtime.chat.acts import inbox_deeds, room_deeds
+from tests.realtime.scoreboards.crew import guest, table_of
+from tests.realtime.scoreboards.table import after, command, open_board
 from tests.realtime.scoreboards.test_invariants import COMMANDS
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +46,30 @@ def mark_acts(kind: str) -> tuple[str, Act, st.SearchStrategy[Any]]:
     return key, lambda value: make_mark(key=key, value=value, kinds=(kind,)), st.integers(-9, 9)
 
 
+def table_acts() -> tuple[str, Act, st.SearchStrategy[Any]]:
+    """A table with two people, and what they do about its seats as time goes by; what is refused changes nothing."""
+    crew, time = (guest("Ada"), guest("Ben")), [0]
+    board, _token = table_of(*crew)
+
+    def act(chosen: tuple[Callable[..., Any], SeatName, int, int]) -> None:
+        doing, seat, who, pause = chosen
+        time.append(time[-1] + pause)
+        with suppress(Refusal):
+            doing(slug=board.slug, seat=seat, by=crew[who], now=after(time[-1]))
+
+    doings = st.sampled_from((take_seat, ask_for_seat, give_seat, refuse_seat, leave_seat))
+    return board.slug, act, st.tuples(doings, st.sampled_from(SEATS), st.integers(0, 1), st.integers(0, 40))
+
+
 # Whoever adds a kind adds here what really happens to its topics.
 ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "board": board_acts,
     "plays": board_acts,
+    "table": table_acts,
     "box": board_acts,
+    "chat": lambda: room_deeds(0),
+    "pulse": lambda: room_deeds(2),
+    "inbox": inbox_deeds,
     "log": lambda: mark_acts("log"),
     "gauge": lambda: mark_acts("gauge"),
     "secret": lambda: mark_acts("secret"),

@@ -9,8 +9,9 @@ from django.test import Client
 
 from project.base import clock
 from realtime.scoreboards.models import Board, GameEvent
-from realtime.scoreboards.operators import OPERATES
 from realtime.scoreboards.queries import board_named, state_of
+from realtime.scoreboards.seats import take_seat
+from tests.realtime.scoreboards.crew import browser_of, guest, table_of
 from tests.realtime.scoreboards.table import command, open_board, score
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_a_command_with_the_token_is_applied(ada: tuple[Client, str]) -> None:
 
     assert answer.status_code == 200
     assert answer.json() == {"position": 1, "state": state_of(board_named("derby"))}
-    assert GameEvent.objects.get().actor == "token"
+    assert GameEvent.objects.get().actor_name == "program: Operator token"
 
 
 def test_a_command_sent_twice_gets_the_same_answer(ada: tuple[Client, str]) -> None:
@@ -73,11 +74,10 @@ def test_cyd_without_the_token_changes_nothing(ada: tuple[Client, str], token: s
 
 
 def test_a_session_that_operates_needs_the_csrf_token_too() -> None:
-    open_board(slug="derby")
-    client = Client(enforce_csrf_checks=True)
-    session = client.session
-    session[OPERATES] = ["derby"]
-    session.save()
+    ben = guest("Ben")
+    table_of(ben, slug="derby")
+    take_seat(slug="derby", seat="scorer", by=ben, now=clock.now())
+    client = browser_of(ben, enforce_csrf_checks=True)
 
     forged = post(client, "/api/boards/derby/commands", sent(score()))
     client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
@@ -89,7 +89,7 @@ def test_a_session_that_operates_needs_the_csrf_token_too() -> None:
     )
 
     assert (forged.status_code, meant.status_code) == (403, 200)
-    assert GameEvent.objects.get().actor == "session"
+    assert GameEvent.objects.get().actor == ben.public_id
 
 
 def test_a_refusal_names_its_rule_as_a_problem(ada: tuple[Client, str]) -> None:
@@ -176,11 +176,9 @@ def test_boards_are_listed_by_how_they_stand(client: Client) -> None:
 
     listed = client.get("/api/boards").json()
 
-    assert {status: [board["slug"] for board in boards] for status, boards in listed.items()} == {
-        "live": ["live"],
-        "coming": ["coming"],
-        "past": ["past"],
-    }
+    slugs = {status: [board["slug"] for board in listed[status]] for status in ("live", "coming", "past")}
+    assert slugs == {"live": ["live"], "coming": ["coming"], "past": ["past"]}
+    assert (listed["totals"], listed["page"], listed["limit"]) == ({"live": 1, "coming": 1, "past": 1}, 1, 50)
 
 
 def test_plays_are_read_page_by_page(client: Client) -> None:
