@@ -21,7 +21,8 @@ class Door:
 
 
 DOORS = (
-    Door(wanted="channels", through=r"realtime/(?!scoreboards/).*|project/asgi\.py"),
+    Door(wanted="channels", through=r"realtime/(?!(scoreboards|chat|webhooks)/).*|project/asgi\.py"),
+    Door(wanted="httpcore", through=r"project/base/outgoing\.py"),
     Door(wanted="huey", through=r".*tasks\.py|project/settings\.py"),
     Door(wanted="stripe", through=r"market/payments/stripe/.*"),
     Door(wanted="django.http", never=r".*/(actions|queries|models)(\.py|/.*)"),
@@ -29,10 +30,9 @@ DOORS = (
         Door(wanted=outside, never=r"realtime/hub/.*")
         for outside in ("asyncio", "threading", "time", "redis", "django.db", "realtime.doors", "realtime.hints")
     ),
-    Door(
-        wanted="realtime.scoreboards",
-        never=r"realtime/(?!scoreboards/).*",
-    ),
+    Door(wanted="realtime.scoreboards", never=r"realtime/(?!scoreboards/).*"),
+    Door(wanted="realtime.chat", never=r"realtime/(?!chat/).*"),
+    Door(wanted="realtime.webhooks", never=r"realtime/(?!(webhooks|scoreboards|chat)/).*"),
 )
 
 
