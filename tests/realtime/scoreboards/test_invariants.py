@@ -236,7 +236,7 @@ class Table(RuleBasedStateMachine):
             assert sum(line["points"] for line in (half["team"], *half["players"])) == side.score
             assert sum(period[team] for period in box["periods"]) == side.score
             assert all(
-                0 < count for figures in side.players.values() for name, count in figures.items() if name != "corrected"
+                count > 0 for figures in side.players.values() for name, count in figures.items() if name != "corrected"
             )
 
     @invariant()

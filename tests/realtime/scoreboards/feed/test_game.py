@@ -71,7 +71,7 @@ class TestReplay:
         board = replayed(read_game(FILE, number))
         played = list(board.events.values_list("position", "text"))
 
-        result = command(board, {"kind": "undo", "count": len(played)})
+        result = command(board, {"kind": "undo", "count": len(played), "others": True})
 
         opening: dict[str, Any] = state_of(open_board("nba"))
         assert result.state == opening | {"slug": board.slug, "position": len(played) + 1}
