@@ -12,7 +12,7 @@ from realtime.scoreboards.commands import read_command
 from realtime.scoreboards.history import Fact, History
 from realtime.scoreboards.models import Board
 
-MOST_REMEMBERED = 64
+MOST_REMEMBERED = 32
 COLUMNS = ("position", "pk", "command_id", "payload", "at", "undoes", "actor", "actor_name", "text")
 Row = tuple[int, str]
 
