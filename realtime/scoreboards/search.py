@@ -12,7 +12,7 @@ LISTED = 50
 LONGEST_SEARCH = 200
 MOST_WORDS = 8
 # Trigrams of a short word have little in common with it once two letters have changed places.
-ALIKE = 0.35
+ALIKE = 0.4
 TOO_SHORT_TO_MISTYPE = 3
 
 ListName = Literal["live", "coming", "past"]

@@ -10,7 +10,7 @@ CREATE FUNCTION scoreboards_folded(words text) RETURNS text LANGUAGE sql STABLE 
     SELECT lower(unaccent(words))
 $$;
 CREATE FUNCTION scoreboards_words(title text, state jsonb) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT scoreboards_folded(concat_ws(' ', title, state #>> '{home,name}', state #>> '{home,short}',
+    SELECT scoreboards_folded(concat_ws(' ', nullif(title, ''), state #>> '{home,name}', state #>> '{home,short}',
                                         state #>> '{away,name}', state #>> '{away,short}'))
 $$;
 CREATE FUNCTION scoreboards_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -4,22 +4,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from realtime.scoreboards.queries import board_named, boards_by_status, plays_before, state_of
+from realtime.scoreboards.queries import board_named, plays_before, state_of
+from realtime.scoreboards.search import boards_by_status
 from tests.realtime.scoreboards.table import command, open_board, score
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("games", [3, 30])
-def test_a_list_of_boards_takes_three_queries(games: int) -> None:
+def test_the_lists_of_boards_take_four_queries(games: int) -> None:
     for _number in range(games):
         command(open_board(), score())
 
     with CaptureQueriesContext(connection) as queries:
         boards = boards_by_status()
-        states = [state_of(board) for board in boards["live"]]
+        states = [state_of(board) for board in boards["live"].boards]
 
-    assert (len(queries), len(states)) == (3, games)
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert (len(asked), len(states)) == (4, games)
 
 
 @pytest.mark.parametrize("plays", [3, 30])
