@@ -75,7 +75,7 @@ def clipped(text: str, most: int) -> str:
         return text
     while text and _size(text) > most - len("…".encode()):
         text = text[:-1]
-    return f"{text}…" if most >= len("…".encode()) else ""
+    return f"{text.rstrip()}…" if most >= len("…".encode()) else ""
 
 
 def page_of(history: History, *, before: str | None = None, limit: int = SHOWN) -> dict[str, Any]:
