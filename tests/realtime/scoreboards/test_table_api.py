@@ -226,7 +226,7 @@ def test_operators_are_listed_and_removed(cast: Cast) -> None:
 
 
 def test_who_guesses_keys_is_told_to_wait_and_right_keys_still_work(cast: Cast) -> None:
-    place = {"REMOTE_ADDR": "192.0.2.77"}
+    place: Any = {"REMOTE_ADDR": "192.0.2.77"}
     guessing = Client(headers={"Authorization": "Bearer brd_guess"}, **place)
 
     answers = [knock(cast, "command", guessing) for _guess in range(45)]
