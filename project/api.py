@@ -14,7 +14,6 @@ from project.base.http import problem
 from project.health import router as health
 from realtime.api import router as rt
 from realtime.chat.api import router as chat
-from realtime.chat.files.api import router as chat_files
 from realtime.scoreboards.api import router as boards
 from realtime.scoreboards.pushes_api import router as pushes
 from realtime.scoreboards.table_api import router as tables
@@ -25,7 +24,6 @@ api.add_router("/health", health)
 api.add_router("/rt", rt)
 api.add_router("/boards", boards)
 api.add_router("/chat", chat)
-api.add_router("/chat/files", chat_files)
 api.add_router("/boards", tables)
 api.add_router("/boards", pushes)
 

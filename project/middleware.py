@@ -25,6 +25,8 @@ log = structlog.get_logger("project.requests")
 SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
 LIMITED = "/api/"
+# A page of messages shows many pictures: reading them counts by itself.
+FILES = "/api/chat/files/"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
@@ -118,6 +120,10 @@ def _with_limit[R: HttpResponseBase](response: R, standing: limits.Standing) -> 
     return response
 
 
+def _limit_of(request: HttpRequest) -> str:
+    return "downloads" if request.method == "GET" and request.path.startswith(FILES) else "api"
+
+
 @sync_and_async_middleware
 def limit_api(get_response: Next) -> Next:
     """The general limit of the API, for each address."""
@@ -128,7 +134,7 @@ def limit_api(get_response: Next) -> Next:
         async def limited_later(request: HttpRequest) -> HttpResponseBase:
             if not request.path.startswith(LIMITED):
                 return cast("HttpResponseBase", await get_response(request))
-            standing = await ask("api", client_address(request))
+            standing = await ask(_limit_of(request), client_address(request))
             return _with_limit(_refuse_fast_caller(request, standing) or await get_response(request), standing)
 
         return limited_later
@@ -136,7 +142,7 @@ def limit_api(get_response: Next) -> Next:
     def limited(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(LIMITED):
             return cast("HttpResponseBase", get_response(request))
-        standing = limits.hit("api", client_address(request))
+        standing = limits.hit(_limit_of(request), client_address(request))
         return _with_limit(_refuse_fast_caller(request, standing) or get_response(request), standing)
 
     return limited

@@ -44,6 +44,7 @@ def rules() -> dict[str, RateLimitItem]:
         "chat": RateLimitItemPerSecond(settings.CHAT_PER_TEN_SECONDS, 10),
         "uploads": RateLimitItemPerMinute(30, 10),
         "downloads": RateLimitItemPerMinute(600),
+        "searches": RateLimitItemPerMinute(30),
         "wrong_keys": RateLimitItemPerMinute(20),
         "demo_boards": RateLimitItemPerHour(60),
     }

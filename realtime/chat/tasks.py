@@ -6,6 +6,7 @@ from huey.contrib.djhuey import db_periodic_task
 from project.base import clock
 from realtime.chat.actions.expiry import forget_expired
 from realtime.chat.actions.stays import note_departures
+from realtime.chat.files.sweep import forget_files
 
 
 @db_periodic_task(crontab())  # type: ignore[untyped-decorator]
@@ -14,3 +15,9 @@ def sweep_rooms() -> None:
     now = clock.now()
     note_departures(now=now)
     forget_expired(now=now)
+
+
+@db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
+def sweep_files() -> None:
+    """Files that nobody sent, and those of messages that were taken back."""
+    forget_files(now=clock.now())

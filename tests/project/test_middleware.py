@@ -68,6 +68,15 @@ def test_limit_of_one_caller_is_not_anothers(client: Client, few_requests: int) 
     assert other.status_code == 200
 
 
+def test_reading_files_of_a_chat_is_counted_by_itself(client: Client, few_requests: int) -> None:
+    files = [client.get("/api/chat/files/x", REMOTE_ADDR="198.51.100.12") for _ in range(few_requests + 2)]
+    boards = client.get("/api/boards", REMOTE_ADDR="198.51.100.12")
+
+    assert {answer.status_code for answer in files} == {404}
+    assert files[0].headers["RateLimit-Policy"] == '"downloads";q=600;w=60'
+    assert boards.status_code == 200
+
+
 def test_limit_holds_without_valkey(client: Client, few_requests: int, valkey_gone: None) -> None:
     answers = [client.get("/api/boards", REMOTE_ADDR="198.51.100.10") for _ in range(few_requests + 1)]
 

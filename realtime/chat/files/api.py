@@ -5,23 +5,24 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from ninja import File, Form, Path, Router, Schema, Status
+from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
-from ninja.utils import check_csrf
 
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
-from project.base.errors import Forbidden, Refusal
+from project.base.errors import Refusal
 from project.base.http import client_address
 from project.base.limits import hit
 from realtime.chat.access import find_standing
+from realtime.chat.api import asking
 from realtime.chat.files.answer import answer_file
 from realtime.chat.files.queries import UnknownFile, find_file
 from realtime.chat.files.receive import receive_file
 from realtime.chat.models import Attachment
 from realtime.chat.public import file_out
+from realtime.chat.schemas import FileOut, ProblemOut
 
-router = Router(tags=["chat"])
+router = Router()
 RoomId = Annotated[str, Form(max_length=32)]
 FileId = Annotated[str, Path(max_length=32)]
 
@@ -33,35 +34,12 @@ class TooManyUploads(Refusal):
     message = _("Too many files at once. Wait a little.")
 
 
-class FileOut(Schema):
-    """A file as its message shows it; pictures have a size."""
-
-    id: str
-    name: str
-    kind: str
-    bytes: int
-    mime: str
-    width: int | None
-    height: int | None
-
-
-class ProblemOut(Schema):
-    """RFC 9457."""
-
-    status: int
-    code: str
-    title: str
-    detail: str = ""
-
-
-PROBLEMS = dict.fromkeys((403, 404, 409, 413, 415, 422, 429), ProblemOut)
+PROBLEMS = {**asking.PROBLEMS, **dict.fromkeys((413, 415), ProblemOut)}
 
 
 @router.post("", response={201: FileOut, **PROBLEMS})
 def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Put a file into a room; it is seen once a message is sent with its id, and forgotten after a day without one."""
-    if check_csrf(request) is not None:
-        raise Forbidden
     visitor, address = visitor_of(request), client_address(request)
     standing = find_standing(visitor, room)
     _count(visitor, address)
