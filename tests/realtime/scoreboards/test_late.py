@@ -1,7 +1,5 @@
 """Somebody who watches late sees what was true then, and nothing newer."""
 
-from datetime import timedelta
-
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -60,19 +58,56 @@ def test_event_with_an_older_time_waits_for_the_newer_one_before_it() -> None:
     assert position_at(board, at=after(30)) == 3
 
 
-def test_late_page_costs_the_same_early_and_late_in_a_game(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_correction_is_not_known_before_it_was_made() -> None:
     board = open_board(slug="derby")
-    for number in (1, 40):
-        for _ in range(number):
-            command(board, score(), now=after(number))
-        row, now = board_named("derby"), after(number) + timedelta(seconds=19)
+    for at, payload in enumerate((score(), score("away", 3)), 1):
+        command(board, payload, now=after(10 * at))
+    command(board, {"kind": "strike", "position": 1, "reason": "Not made"}, now=after(30))
+    said = {"kind": "insert", "after": 1, "command": score("home", 3), "reason": "Missed"}
+    command(board, said, now=after(40))
+    board = board_named("derby")
 
-        with django_assert_num_queries(5 if number > 1 else 2):
-            late = seen_late(row, delay=20, now=now)
-            late.state()
-            late.plays()
-        # Everybody who is as late folds no more.
-        with django_assert_num_queries(3 if number > 1 else 2):
-            late = seen_late(row, delay=20, now=now)
-            late.state()
-            late.plays()
+    seen = [seen_late(board, delay=20, now=after(seconds)) for seconds in (49, 50, 60)]
+
+    assert [late.state()["home"]["score"] for late in seen] == [2, 0, 3]
+    assert [
+        [(play["key"], play["home"], play["away"], play["struck"]) for play in late.plays()["plays"]] for late in seen
+    ] == [
+        [("1", 2, 0, None), ("2", 2, 3, None)],
+        [("1", 0, 0, 3), ("2", 0, 3, None), ("3", 0, 3, None)],
+        [("1", 0, 0, 3), ("4+", 3, 0, None), ("2", 3, 3, None), ("3", 3, 3, None), ("4", 3, 3, None)],
+    ]
+
+
+def test_shot_clock_is_as_late_as_the_game_clock() -> None:
+    board = open_board(slug="derby")
+    command(board, {"kind": "shot_reset"}, now=after(0))
+    command(board, START, now=after(1))
+
+    told = seen_late(board_named("derby"), delay=0, now=after(30)).state()
+    late = seen_late(board_named("derby"), delay=20, now=after(30)).state()
+
+    assert (told["shot"]["deadline"], late["shot"]["deadline"]) == (
+        "2026-11-21T12:00:25.000Z",
+        "2026-11-21T12:00:45.000Z",
+    )
+    assert (told["clock"]["stops_at"], late["clock"]["stops_at"]) == (
+        told["shot"]["deadline"],
+        late["shot"]["deadline"],
+    )
+
+
+@pytest.mark.parametrize("plays", [1, 40])
+def test_late_page_costs_the_same_early_and_late_in_a_game(
+    django_assert_max_num_queries: DjangoAssertNumQueries, plays: int
+) -> None:
+    board = open_board(slug="derby")
+    for number in range(plays):
+        command(board, score(), now=after(number))
+    row, now = board_named("derby"), after(plays + 18)
+
+    # The position of that moment, its state and its plays.
+    with django_assert_max_num_queries(3):
+        late = seen_late(row, delay=20, now=now)
+        late.state()
+        late.plays()

@@ -25,7 +25,7 @@ def test_the_lists_of_boards_take_four_queries(games: int) -> None:
 
 
 @pytest.mark.parametrize("plays", [3, 30])
-def test_a_page_of_plays_takes_two_queries(plays: int) -> None:
+def test_a_page_of_plays_takes_one_query(plays: int) -> None:
     board = open_board()
     for _number in range(plays):
         command(board, score())
@@ -35,4 +35,4 @@ def test_a_page_of_plays_takes_two_queries(plays: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         page = plays_before(board)
 
-    assert (len(queries), page["total"]) == (2, plays * 2)
+    assert (len(queries), page["total"]) == (1, plays * 2)

@@ -86,4 +86,4 @@ def test_only_so_many_histories_are_remembered() -> None:
     for position in range(1, board.position + 1):
         history_of(board, up_to=position)
 
-    assert len(remembered._remembered) <= remembered.MOST_REMEMBERED  # noqa: SLF001
+    assert len(remembered._remembered) <= remembered.MOST_REMEMBERED

@@ -10,10 +10,14 @@ from django.db import connection
 
 from project.base.errors import Refusal
 from realtime.models import EventRow
-from realtime.scoreboards.actions import Result
+from realtime.scoreboards.actions import PositionConflict, Result
+from realtime.scoreboards.history import UndoTakesOthers
 from realtime.scoreboards.models import Board
+from realtime.scoreboards.queries import board_named
+from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.steps.tallies import NoTimeoutsLeft
-from tests.realtime.scoreboards.table import command, open_board, score
+from realtime.scoreboards.topics import PLAYS
+from tests.realtime.scoreboards.table import command, folded, open_board, score
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -81,3 +85,80 @@ def test_the_last_timeouts_are_given_once() -> None:
 
     assert sum(isinstance(answer, NoTimeoutsLeft) for answer in answers) == HANDS - 2
     assert positions(board) == [1, 2]
+
+
+def test_corrections_of_many_hands_are_applied_one_after_the_other() -> None:
+    board = open_board()
+    for _number in range(HANDS):
+        command(board, score("home", 1))
+    held = PLAYS.snapshot(board.slug)
+
+    race(lambda number: command(board, {"kind": "strike", "position": number + 1, "reason": "Not made"}))
+
+    board = board_named(board.slug)
+    assert (board.home_score, positions(board)) == (0, list(range(1, 2 * HANDS + 1)))
+    assert history_of(board).state == board.state
+    assert folded(PLAYS, held, board.slug, HANDS) == PLAYS.snapshot(board.slug)
+
+
+def test_one_play_is_taken_out_by_one_hand_only() -> None:
+    board = open_board()
+    command(board, score())
+
+    answers = race(lambda number: command(board, {"kind": "strike", "position": 1, "reason": "Not made"}))
+
+    codes = sorted(getattr(answer, "code", "applied") for answer in answers)
+    assert codes == ["NothingToStrike"] * (HANDS - 1) + ["applied"]
+
+
+# Two people at one table
+
+
+def hammer(board: Board, who: str, presses: int = 25) -> tuple[int, list[str]]:
+    """Press baskets, undo every fifth, and be told when that would take somebody else's: points left, refusals."""
+    points, refused = 0, []
+    for number in range(presses):
+        press = {"kind": "undo"} if number % 5 == 4 else score("home" if who == "usr_ada" else "away", 1)
+        try:
+            command(board, press, actor=who, command_id=f"{who}-{number}")
+            points += -1 if press["kind"] == "undo" else 1
+        except UndoTakesOthers as others:
+            refused.append(others.code)
+        # A press whose answer was lost is sent again under its id.
+        if press["kind"] == "score" and number % 3 == 0:
+            assert command(board, press, actor=who, command_id=f"{who}-{number}").repeated
+    return points, refused
+
+
+def test_two_people_lose_no_press_and_none_is_applied_twice() -> None:
+    board = open_board()
+    barrier = Barrier(2)
+
+    def work(who: str) -> tuple[int, list[str]]:
+        try:
+            barrier.wait(timeout=20)
+            return hammer(board, who)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        (home, no_home), (away, no_away) = pool.map(work, ["usr_ada", "usr_ben"])
+
+    board = board_named(board.slug)
+    assert (board.home_score, board.away_score) == (home, away)
+    assert len(positions(board)) == 50 - len(no_home) - len(no_away)
+    assert history_of(board).state == board.state
+    undos = [fact for fact in history_of(board).facts.values() if fact.undoes is not None]
+    assert all(history_of(board).facts[undo.undoes or 0].actor == undo.actor for undo in undos)
+
+
+def test_a_conflict_is_shown_and_nothing_is_lost() -> None:
+    board = open_board()
+    command(board, score())
+    correct = {"kind": "correct", "team": "home", "points": 1, "reason": "Three, not two"}
+
+    answers = race(lambda number: command(board, correct, expected_position=1))
+
+    conflicts = [answer for answer in answers if isinstance(answer, PositionConflict)]
+    assert len(conflicts) == HANDS - 1
+    assert {conflict.extra["state"]["home"]["score"] for conflict in conflicts} == {3}
