@@ -21,7 +21,7 @@ from tests.probe.actions import make_mark
 from tests.realtime.chat.acts import inbox_deeds, room_deeds
 from tests.realtime.scoreboards.crew import guest, table_of
 from tests.realtime.scoreboards.table import after, command, open_board
-from tests.realtime.scoreboards.test_invariants import COMMANDS
+from tests.realtime.scoreboards.test_invariants import COMMANDS, CORRECTIONS, within
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,9 @@ def board_acts() -> tuple[str, Act, st.SearchStrategy[Any]]:
 
     def press(payload: dict[str, Any]) -> None:
         with suppress(Refusal):
-            command(board, payload)
+            command(board, within(payload, board.events.count()))
 
-    return board.slug, press, st.one_of(COMMANDS, UNDO)
+    return board.slug, press, st.one_of(COMMANDS, CORRECTIONS, UNDO)
 
 
 def mark_acts(kind: str) -> tuple[str, Act, st.SearchStrategy[Any]]:

@@ -128,6 +128,20 @@ def test_a_conflict_says_how_the_board_stands(ada: tuple[Client, str]) -> None:
         {"kind": "clock_set", "remaining_ms": True, "reason": "Whistle"},
         {"kind": "teams", "home": {"colour": "red"}},
         {"kind": "teams", "home": {"logo": "x"}},
+        {"kind": "strike", "position": 1},
+        {"kind": "strike", "position": 0, "reason": "Not made"},
+        {"kind": "strike", "position": 1, "reason": "no"},
+        {"kind": "edit", "position": 1, "command": {"kind": "undo"}, "reason": "Misheard"},
+        {"kind": "edit", "position": 1, "reason": "Misheard"},
+        {"kind": "insert", "after": -1, "command": {"kind": "note"}, "reason": "Missed"},
+        {
+            "kind": "insert",
+            "after": 0,
+            "command": {"kind": "strike", "position": 1, "reason": "Nested"},
+            "reason": "Missed",
+        },
+        {"kind": "correct_fouls", "team": "home", "fouls": -1, "reason": "Miscount"},
+        {"kind": "correct_period", "period": 0, "remaining_ms": 0, "reason": "Miscount"},
         {},
     ],
 )
@@ -199,6 +213,60 @@ def test_plays_are_read_page_by_page(client: Client) -> None:
     ]
 
 
+def test_a_correction_is_a_command_and_the_plays_show_it(ada: tuple[Client, str]) -> None:
+    client, token = ada
+    for number, payload in enumerate((score("home", 2), score("away", 3))):
+        post(client, "/api/boards/derby/commands", {"command_id": f"play-{number}-1", "command": payload}, token)
+    said = {"kind": "insert", "after": 1, "command": score("home", 1), "reason": "Free throw missed"}
+
+    answer = post(client, "/api/boards/derby/commands", sent(said), token)
+
+    assert (answer.status_code, answer.json()["state"]["home"]["score"]) == (200, 3)
+    plays = client.get("/api/boards/derby/plays").json()["plays"]
+    assert [(play["key"], play["position"], play["inserted"]) for play in plays] == [
+        ("1", 1, False),
+        ("3+", 3, True),
+        ("2", 2, False),
+        ("3", 3, False),
+    ]
+    assert {play["actor"] for play in plays} == {"program: Operator token"}
+
+
+def test_a_correction_that_no_longer_fits_is_a_problem_that_names_the_play(ada: tuple[Client, str]) -> None:
+    client, token = ada
+    less = {"kind": "correct", "team": "home", "points": -1, "reason": "Foot on the line", "text": "One less"}
+    for payload in (score("home", 2), less):
+        command(board_named("derby"), payload)
+
+    said = {"kind": "strike", "position": 1, "reason": "Not made"}
+    answer = post(client, "/api/boards/derby/commands", sent(said), token)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "PlayNoLongerFits")
+    assert answer.json()["fields"] == {"position": 2, "rule": "ScoreBelowZero", "text": "One less"}
+
+
+def test_an_undo_of_somebody_elses_play_is_a_problem_that_lists_it(ada: tuple[Client, str]) -> None:
+    client, token = ada
+    command(board_named("derby"), score(), actor_name="Ben")
+
+    answer = post(client, "/api/boards/derby/commands", sent({"kind": "undo"}), token)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "UndoTakesOthers")
+    assert answer.json()["fields"]["plays"] == [{"position": 1, "text": "Herons: 2 points", "actor": "Ben"}]
+    assert GameEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("before", ["3%2B", "3+"])
+def test_plays_before_an_inserted_one_are_those_before_its_place(client: Client, before: str) -> None:
+    board = open_board(slug="derby")
+    for payload in (score(), score(), {"kind": "insert", "after": 1, "command": score(), "reason": "Missed"}):
+        command(board, payload)
+
+    page = client.get(f"/api/boards/derby/plays?before={before}").json()
+
+    assert ([play["key"] for play in page["plays"]], page["earlier"]) == (["1"], False)
+
+
 @pytest.mark.parametrize("path", ["/api/boards/nowhere", "/api/boards/nowhere/plays"])
 def test_an_unknown_board_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(path)
@@ -210,7 +278,7 @@ def test_an_address_that_no_board_can_have_is_refused(client: Client) -> None:
     assert client.get("/api/boards/a%00b").status_code == 422
 
 
-@pytest.mark.parametrize("query", ["before=0", "before=x", "limit=0", "limit=101", "before=99999999999"])
+@pytest.mark.parametrize("query", ["before=0", "before=x", "before=3-", "limit=0", "limit=101", "before=99999999999"])
 def test_a_page_that_cannot_be_is_refused(client: Client, query: str) -> None:
     open_board(slug="derby")
 

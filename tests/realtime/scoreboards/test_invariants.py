@@ -91,10 +91,10 @@ CORRECTIONS = st.one_of(
 
 
 def within(payload: dict[str, Any], events: int) -> dict[str, Any]:
-    """The same correction of an event that is there, or is said to be."""
-    name = "after" if payload["kind"] == "insert" else "position"
-    lowest = 0 if name == "after" else 1
-    return {**payload, name: max(lowest, payload[name] % (events + 1))}
+    """The same command; a correction is of an event that is there, or that is said to be."""
+    lowest = {"after": 0, "position": 1}
+    where = {name: max(lowest[name], payload[name] % (events + 1)) for name in lowest if name in payload}
+    return {**payload, **where}
 
 
 class Table(RuleBasedStateMachine):
