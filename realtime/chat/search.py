@@ -34,7 +34,7 @@ from realtime.chat.text.visible import visible_line
 LONGEST_QUERY = 200
 PAGE = 20
 # Of a word that is everywhere only the newest messages are weighed: a search costs the same in a year.
-WEIGHED = 2000
+WEIGHED = 500
 HALF_WORTH_SECONDS = timedelta(days=30).total_seconds()
 UNDERSTAND = "SELECT query::text, querytree(query) FROM websearch_to_tsquery(%s, %s) query"
 # Neither can be in a message's words, from which controls have been taken.
