@@ -58,7 +58,20 @@ def keep_score(page: Page, board: Opened) -> None:
     page.goto(f"/boards/{board.slug}/operate/")
     page.get_by_label("Operator token").fill(board.token)
     page.get_by_role("button", name="Open the console").click()
+    see_seated(page)
+
+
+def see_seated(page: Page) -> None:
+    """The console is live and has taken the seats that were free."""
     see_live(page)
+    expect(page.locator(".seats")).to_have_attribute("data-seated", "", timeout=15_000)
+
+
+def call_oneself(page: Page, name: str) -> None:
+    """Choose the name that the others at the table read."""
+    page.goto("/name/")
+    page.get_by_label("name").fill(name)
+    page.get_by_role("button", name="Keep this name").click()
 
 
 def see_live(page: Page) -> None:

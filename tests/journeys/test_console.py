@@ -1,18 +1,21 @@
-"""The scorer's console: keys, fingers that press twice, tokens, and a network that goes away."""
+"""The scorer's console: keys, players, the shot clock, corrections, tokens, and a network that goes away."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.frontend.boards import open_board
-from tests.journeys.people import Crowd, keep_score, see_live, see_plays, see_score, watch
+from realtime.scoreboards.models import GameEvent
+from tests.frontend.boards import Opened, command, open_board
+from tests.journeys.people import Crowd, keep_score, see_live, see_plays, see_score, see_seated, watch
 from tests.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 PRESS_ON_AN_OLD_PICTURE = """() => {
   document.querySelector(".board").dataset.position = "1";
-  document.querySelector("[data-key=Digit2]").click();
+  document.querySelector("[data-key=KeyU]").click();
 }"""
+LIONS = [("a", "7", "Ada Marsh"), ("b", "71", "Bo Hill"), ("c", "4", "Cy Vale"), ("d", "00", "Di Moor"), ("e", "9", "Eve Law")]
+BENCH = [("f", "12", "Flo Day"), ("g", "13", "Gus Pew")]
 
 
 def test_whole_game_is_kept_by_keyboard(crowd: Crowd) -> None:
@@ -21,7 +24,7 @@ def test_whole_game_is_kept_by_keyboard(crowd: Crowd) -> None:
     keep_score(ada, board)
     watch(ben, board)
 
-    _press(ada, "Space", "1", "2", "3", "8", "9", "0", "f", "j", "d", "p", "u")
+    _press(ada, "Space", "1", "2", "3", "8", "9", "0", "f", "j", "d", "h", "u")
 
     see_score(ben, 6, 6)
     see_plays(ben, 12)
@@ -31,6 +34,23 @@ def test_whole_game_is_kept_by_keyboard(crowd: Crowd) -> None:
     expect(ben.locator(".clock")).not_to_have_attribute("data-running", "")
     ada.keyboard.press("?")
     expect(ada.get_by_role("heading", name="Keeping the score")).to_be_visible()
+
+
+def test_everything_that_happens_has_a_key(crowd: Crowd) -> None:
+    board = open_board()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _press(ada, "q", "w", "e", "i", "o", "p", "a", "s", ";", "l", "z", "x", "c", "/", ".", ",", "b")
+
+    expect(ada.locator("[data-sent]")).to_have_text("Done: Jump ball B")
+    kinds = list(GameEvent.objects.order_by("position").values_list("kind", "payload__team", "payload__points"))
+    assert kinds[:6] == [("miss", team, points) for team in ("home", "away") for points in (1, 2, 3)]
+    assert [kind for kind, _team, _points in kinds[6:]] == [
+        *["rebound"] * 4,
+        *["steal", "block", "turnover"] * 2,
+        "jump_ball",
+    ]
 
 
 def test_double_click_on_two_points_counts_once_and_says_so(crowd: Crowd) -> None:
@@ -70,22 +90,23 @@ def test_refusal_is_told_beside_the_button_in_plain_words(crowd: Crowd) -> None:
     expect(ada.locator(".panel.mid [data-told]")).to_contain_text("nothing left to undo")
 
 
-def test_two_operators_do_not_overwrite_each_other(crowd: Crowd) -> None:
+def test_press_on_an_old_picture_shows_what_happened_and_can_be_sent_again(crowd: Crowd) -> None:
     board = open_board()
-    ada, ben = crowd.somebody(), crowd.somebody()
-    for operator in (ada, ben):
-        keep_score(operator, board)
-    _press(ada, "Space")
-    _press(ada, "2")
-    see_score(ben, 2, 0)
+    ada = crowd.somebody()
+    keep_score(ada, board)
+    _press(ada, "2", "f")
+    see_plays(ada, 2)
 
-    ben.evaluate(PRESS_ON_AN_OLD_PICTURE)
+    ada.evaluate(PRESS_ON_AN_OLD_PICTURE)
+    expect(ada.locator("#meanwhile")).to_contain_text("personal foul")
+    see_score(ada, 2, 0)
+    ada.get_by_role("button", name="Send it again").click()
 
-    expect(ben.locator(".panel.home [data-told]")).to_contain_text("changed meanwhile")
-    see_score(ben, 2, 0)
+    see_plays(ada, 3)
+    expect(ada.locator('[data-figure="home.fouls"]')).to_have_text("0")
 
 
-def test_press_without_network_is_retried_under_one_id_and_later_ones_are_not_sent(crowd: Crowd, site: Site) -> None:
+def test_press_without_network_is_retried_and_later_ones_wait_in_order(crowd: Crowd, site: Site) -> None:
     board = open_board()
     ada = crowd.somebody()
     keep_score(ada, board)
@@ -95,13 +116,36 @@ def test_press_without_network_is_retried_under_one_id_and_later_ones_are_not_se
 
     _press(ada, "2")
     expect(ada.locator("[data-sent]")).to_contain_text("No answer yet")
-    _press(ada, "9")
-    expect(ada.locator(".panel.away [data-told]")).to_contain_text("Not sent")
+    _press(ada, "9", "j")
+    expect(ada.locator(".panel.away [data-told]")).to_contain_text("Kept")
+    _press(ada, "Space")
+    expect(ada.locator(".panel.mid [data-told]")).to_contain_text("Not sent")
     site.start()
 
     see_live(ada)
+    see_score(ada, 2, 2)
+    see_plays(ada, 4)
+    assert list(GameEvent.objects.order_by("position").values_list("kind", flat=True)) == [
+        *["clock_start", "score", "score", "foul"]
+    ]
+
+
+def test_presses_without_answer_outlive_a_reload(crowd: Crowd, site: Site) -> None:
+    board = open_board()
+    ada = crowd.somebody()
+    ada.on("dialog", lambda dialog: dialog.accept())
+    keep_score(ada, board)
+    ada.route("**/commands", lambda route: route.abort())
+    _press(ada, "2")
+    expect(ada.locator("[data-sent]")).to_contain_text("No answer yet")
+    _press(ada, "j")
+
+    ada.unroute("**/commands")
+    ada.reload()
+
+    see_plays(ada, 2)
     see_score(ada, 2, 0)
-    expect(ada.locator("[data-sent]")).to_contain_text("Done: +2")
+    assert GameEvent.objects.count() == 2
 
 
 def test_reset_asks_first_and_can_be_undone(crowd: Crowd) -> None:
@@ -136,6 +180,229 @@ def test_names_and_colours_change_on_every_screen(crowd: Crowd) -> None:
     assert ben.locator(".board b b").count() == 0
 
 
+def test_number_typed_after_a_play_names_its_player(crowd: Crowd) -> None:
+    board = _with_players()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _press(ada, "2", "4")
+    expect(ada.locator(".who").first).to_contain_text("Assist?")
+    _press(ada, "9")
+    expect(ada.locator("[data-sent]")).to_contain_text("Cy Vale")
+    _press(ada, "f", "7", "1")
+    _press(ada, "q", "Enter")
+    expect(ada.locator("[data-sent]")).to_contain_text("Done: 1 missed")
+
+    assert _payloads() == [
+        {"kind": "score", "team": "home", "points": 2, "player": "c", "assist": "e"},
+        {"kind": "foul", "team": "home", "player": "b"},
+        {"kind": "miss", "team": "home", "points": 1},
+    ]
+
+
+def test_number_that_is_not_typed_sends_the_play_without_a_player(crowd: Crowd) -> None:
+    board = _with_players()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _press(ada, "3")
+    expect(ada.locator(".panel.home [data-who-text]")).to_have_text("Who? +3 Lions")
+
+    see_score(ada, 3, 0)
+    assert _payloads() == [{"kind": "score", "team": "home", "points": 3}]
+
+
+def test_player_is_tapped_before_or_after_the_play(crowd: Crowd) -> None:
+    board = _with_players()
+    ada = crowd.somebody(width=390)
+    keep_score(ada, board)
+    home = ada.locator(".panel.home")
+
+    home.get_by_role("button", name="7 Ada Marsh").click()
+    home.get_by_role("button", name="Steal").click()
+    home.get_by_role("button", name="Turnover").click()
+    home.get_by_role("button", name="00 Di Moor").click()
+    home.get_by_role("button", name="+1").click()
+    home.get_by_role("button", name="Nobody").click()
+
+    see_score(ada, 1, 0)
+    assert _payloads() == [
+        {"kind": "steal", "team": "home", "player": "a"},
+        {"kind": "turnover", "team": "home", "player": "d"},
+        {"kind": "score", "team": "home", "points": 1},
+    ]
+
+
+def test_play_that_is_escaped_is_not_sent(crowd: Crowd) -> None:
+    board = _with_players()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _press(ada, "2", "Escape", "f", "Enter")
+
+    expect(ada.locator("[data-sent]")).to_contain_text("Done: Foul")
+    assert [payload["kind"] for payload in _payloads()] == ["foul"]
+
+
+def test_roster_is_pasted_and_wrong_lines_are_named(crowd: Crowd) -> None:
+    board = open_board()
+    ada = crowd.somebody(width=390)
+    keep_score(ada, board)
+
+    ada.locator(".panel.home").get_by_role("button", name="Roster").click()
+    lines = ada.get_by_label("One player a line")
+    lines.fill("7 Ada Marsh *\n7 Bo Hill\n123 Cy Vale")
+    expect(ada.locator("#roster-wrong")).to_contain_text("Line 2: number 7 is there already.")
+    expect(ada.locator("#roster-wrong")).to_contain_text("Line 3: 123 is not a number")
+    lines.fill("7\tAda Marsh\n8\tBo Hill")
+    ada.get_by_label("Bo Hill is captain").check()
+    ada.get_by_role("button", name="Keep this roster").click()
+
+    expect(ada.locator(".panel.home .chip")).to_have_count(2)
+    expect(ada.locator(".panel.home .chip[data-captain]")).to_contain_text("Bo Hill")
+
+
+def test_substitution_takes_who_goes_out_and_who_comes_in(crowd: Crowd) -> None:
+    board = _with_players()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _press(ada, "v")
+    dialog = ada.locator("#subs")
+    dialog.locator("[data-subs=out]").get_by_role("button", name="7 Ada Marsh").click()
+    dialog.locator("[data-subs=in]").get_by_role("button", name="12 Flo Day").click()
+    dialog.get_by_role("button", name="Substitute").click()
+
+    expect(ada.locator(".panel.home .chip[data-bench]")).to_have_count(2)
+    expect(ada.locator(".panel.home .chip[data-bench]").first).to_contain_text("Ada Marsh")
+    assert _payloads() == [{"kind": "substitution", "team": "home", "goes_in": "f", "goes_out": "a"}]
+
+
+def test_player_who_fouled_out_is_marked_and_refused_with_the_rule(crowd: Crowd) -> None:
+    board = _with_players()
+    for _ in range(5):
+        command(board, "foul", team="home", player="a")
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    chip = ada.locator(".panel.home .chip[data-out]")
+    expect(chip).to_have_attribute("aria-label", "7 Ada Marsh, 5 fouls, out on fouls")
+    chip.click()
+    ada.locator(".panel.home").get_by_role("button", name="Steal").click()
+
+    expect(ada.locator(".panel.home [data-told]")).to_contain_text("Not done: Steal")
+    expect(ada.locator(".panel.home [data-told]")).to_contain_text("out of the game")
+
+
+def test_shot_clock_counts_with_the_game_clock_and_blows_at_zero(crowd: Crowd) -> None:
+    board = open_board()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+    time = ada.locator("[data-shot-time]")
+
+    _press(ada, "y")
+    expect(time).to_have_text("14")
+    ada.locator(".shot-desk").get_by_role("button", name="Set").click()
+    ada.get_by_label("Seconds left").fill("2.5")
+    ada.get_by_role("button", name="Set the shot clock").click()
+    expect(time).to_have_text("2.5")
+    _press(ada, "Space")
+
+    expect(ada.locator(".shot-desk[data-horn-blows]")).to_be_visible(timeout=10_000)
+    expect(time).to_have_text("0.0")
+    expect(ada.get_by_role("button", name="Start the clock")).to_be_visible()
+    _press(ada, "r")
+    expect(time).to_have_text("24")
+    ada.locator(".shot-desk").get_by_role("button", name="Off").click()
+    expect(time).to_have_text("off")
+
+
+def test_rules_without_a_shot_clock_show_none(crowd: Crowd) -> None:
+    board = open_board(profile="youth")
+    ada = crowd.somebody()
+
+    keep_score(ada, board)
+
+    expect(ada.locator(".shot-desk")).to_have_count(0)
+    expect(ada.locator("[data-seats-say]")).to_have_text("You keep the score and the clock.")
+
+
+def test_past_play_is_changed_taken_out_and_added_to(crowd: Crowd) -> None:
+    board = _with_players()
+    ada, ben = crowd.somebody(), crowd.somebody(width=390)
+    keep_score(ada, board)
+    watch(ben, board)
+    _press(ada, "3", "Enter", "f", "Enter", "9")
+    see_score(ada, 3, 2)
+
+    ada.get_by_role("button", name="Correct the plays").click()
+    _correct(ada, "Lions: 3 points", "Change it")
+    ada.get_by_label("Points", exact=True).select_option("2")
+    ada.get_by_label("Player").select_option("7 Ada Marsh")
+    expect(ada.locator("[data-becomes]")).to_have_text("Becomes: Points made · Lions · 2 · 7 Ada Marsh")
+    _because(ada, "foot on the line")
+    see_score(ben, 2, 2)
+    _correct(ada, "Bears: 2 points", "Take it out")
+    _because(ada, "after the whistle")
+    see_score(ben, 2, 0)
+    _correct(ada, "Lions: personal foul", "Add a play after it")
+    ada.get_by_label("Team", exact=True).last.select_option("Bears")
+    ada.get_by_label("Points", exact=True).select_option("1")
+    _because(ada, "free throw was missed out")
+
+    see_score(ben, 2, 1)
+    assert list(GameEvent.objects.order_by("-position").values_list("kind", flat=True)[:3]) == ["insert", "strike", "edit"]
+
+
+def test_correction_that_a_later_play_forbids_names_that_play(crowd: Crowd) -> None:
+    board = _with_players()
+    command(board, "substitution", team="home", goes_in="f", goes_out="a")
+    command(board, "foul", team="home", player="f")
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    ada.get_by_role("button", name="Correct the plays").click()
+    rows = ada.locator(".review-row")
+    expect(rows).not_to_have_count(0)
+    _correct(ada, "roster", "Take it out")
+    _because(ada, "wrong team")
+
+    expect(ada.locator("[data-review-form] [data-wrong]")).to_contain_text("would no longer be possible")
+
+
+def test_final_can_be_corrected_and_says_so(crowd: Crowd) -> None:
+    board = open_board()
+    command(board, "score", team="home", points=2)
+    command(board, "final", reason="forfeit")
+    ada, ben = crowd.somebody(), crowd.somebody()
+    keep_score(ada, board)
+    watch(ben, board)
+
+    expect(ada.locator(".final-note")).to_be_visible()
+    ada.get_by_role("button", name="Correct the plays").click()
+    _correct(ada, "Lions: 2 points", "Change it")
+    ada.get_by_label("Points", exact=True).select_option("3")
+    _because(ada, "seen on video")
+
+    see_score(ben, 3, 0)
+    expect(ben.locator(".board")).to_contain_text("corrected", ignore_case=True)
+
+
+def test_clock_score_fouls_and_period_are_put_right_with_a_reason(crowd: Crowd) -> None:
+    board = open_board()
+    ada = crowd.somebody()
+    keep_score(ada, board)
+
+    _fill(ada, "Correct the score", {"#score-points": "4", "#score-reason": "miscounted"})
+    see_score(ada, 4, 0)
+    _fill(ada, "Correct the fouls", {"#fouls-count": "3", "#fouls-reason": "miscounted"})
+    expect(ada.locator('[data-figure="home.fouls"]')).to_have_text("3")
+    _fill(ada, "Correct the period", {"#period-number": "2", "#period-clock": "4:30", "#period-reason": "begun late"})
+    expect(ada.locator('[data-figure="period.label"]').first).to_have_text("Q2")
+    _fill(ada, "Set the clock", {"#clock-value": "3:21"})
+    expect(ada.locator(".board .clock")).to_have_text("3:21")
+
+
 def test_wrong_token_opens_nothing(crowd: Crowd) -> None:
     board = open_board()
     cyd = crowd.somebody()
@@ -162,6 +429,7 @@ def test_new_board_shows_its_token_once_and_copies_it(crowd: Crowd) -> None:
     expect(ada.get_by_role("button", name="Copied")).to_be_visible()
     assert ada.evaluate("navigator.clipboard.readText()") == token
     ada.reload()
+    see_seated(ada)
     expect(ada.get_by_role("button", name="Start the clock")).to_be_visible()
     expect(ada.get_by_text(token)).to_have_count(0)
 
@@ -169,3 +437,34 @@ def test_new_board_shows_its_token_once_and_copies_it(crowd: Crowd) -> None:
 def _press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def _with_players() -> Opened:
+    board = open_board()
+    starters = [{"id": one, "number": number, "name": name, "starter": True} for one, number, name in LIONS]
+    bench = [{"id": one, "number": number, "name": name} for one, number, name in BENCH]
+    command(board, "roster", team="home", players=[*starters, *bench])
+    return board
+
+
+def _payloads() -> list[dict[str, object]]:
+    """What was commanded from the console, in order."""
+    return list(GameEvent.objects.exclude(actor="test").order_by("position").values_list("payload", flat=True))
+
+
+def _correct(page: Page, text: str, way: str) -> None:
+    page.locator(".review-row", has_text=text).get_by_role("button").first.click()
+    page.get_by_label(way).check()
+
+
+def _because(page: Page, reason: str) -> None:
+    form = page.locator("[data-review-form]")
+    form.get_by_label("Reason").fill(reason)
+    form.get_by_role("button", name="Correct it").click()
+
+
+def _fill(page: Page, opener: str, fields: dict[str, str]) -> None:
+    page.get_by_role("button", name=opener).first.click()
+    for field, text in fields.items():
+        page.locator(field).fill(text)
+    page.locator("dialog[open] [type=submit]").click()

@@ -7,18 +7,16 @@ import { showChips } from "./console/chips.js";
 import { startForms } from "./console/forms.js";
 import { newCommandId } from "./console/ids.js";
 import { keep, takeKept } from "./console/kept.js";
-import { startOpening } from "./console/opening.js";
+import { startOpening, withModule } from "./console/opening.js";
 import { Outbox } from "./console/outbox.js";
 import { takeBox, takeNewerBox } from "./console/players.js";
 import { postCommand } from "./console/post.js";
 import { board, commandOf, isRunning, markSeats, settle, slug } from "./console/presses.js";
-import { askBack, startAskingBack } from "./console/refusals.js";
 import { whyBarred } from "./console/seating.js";
 import { startShot } from "./console/shot.js";
-import { startSubs } from "./console/subs.js";
 import { holderOf, startTable } from "./console/table.js";
 import { noteBeside, sayOf, tell } from "./console/telling.js";
-import { whyOf } from "./console/why.js";
+import { asksBack, whyOf } from "./console/why.js";
 import { startWishes } from "./console/wishes.js";
 import { bind } from "./page/keys.js";
 
@@ -45,7 +43,7 @@ const outbox = new Outbox({
       const why = body && whyOf(body);
       tell.refused(press, why);
       press.after?.({ ok: false, why: why ?? words.unknown.replace("{what}", press.says) });
-      if (body) askBack(press, body);
+      if (asksBack(body)) withModule("refusals", ({ askBack }) => askBack(press, body, (made) => outbox.add(made)));
     },
   },
 });
@@ -110,9 +108,7 @@ startWishes();
 startShot();
 startTable();
 startForms(press);
-startSubs(press);
 startOpening(press);
-startAskingBack((made) => outbox.add(made));
 document.querySelector("[data-give-up]").addEventListener("click", () => outbox.giveUp());
 board.addEventListener("board.shown", showRunning);
 setInterval(showRunning, 500);

@@ -1,21 +1,24 @@
-/** Opens what is rarely needed; its modules are fetched the first time. */
+/** Opens what is rarely needed. Its modules are fetched soon after the page, so that a dead line later bars nothing. */
 
 import { clockText, remainingMs } from "../board/clock.js";
 import { board } from "./presses.js";
-import { openSubs } from "./subs.js";
+import { sayOf } from "./telling.js";
 
-let review = null;
+const SOON_MS = 3000;
+const loads = {
+  review: () => import("./review/list.js"),
+  roster: () => import("./roster/form.js"),
+  subs: () => import("./subs.js"),
+  refusals: () => import("./refusals.js"),
+};
 
-async function openReview(press) {
-  const { startReview, openReview: open } = await import("./review/list.js");
-  if (!review) startReview(press);
-  review = true;
-  open();
-}
-
-async function openRoster(team, press) {
-  const { openRoster: open } = await import("./roster/form.js");
-  open(team, press);
+/** Uses a module of `loads`; where it does not arrive that is said. */
+export async function withModule(name, use) {
+  try {
+    use(await loads[name]());
+  } catch {
+    sayOf("unloaded", { says: "" }, "bad");
+  }
 }
 
 /** A form begins with what the board shows, so that only the difference is typed. */
@@ -33,12 +36,14 @@ function showFouls({ elements }) {
 
 export function startOpening(press) {
   document.addEventListener("click", ({ target }) => {
-    const { opensSubs, opensRoster, opens } = target.closest("button")?.dataset ?? {};
-    if (opensSubs) openSubs(opensSubs);
-    if (opensRoster) openRoster(opensRoster, press);
+    const button = target.closest("button");
+    const { opensSubs, opensRoster, opens } = button?.dataset ?? {};
+    if (opensSubs) withModule("subs", ({ openSubs }) => openSubs(opensSubs, press));
+    if (opensRoster) withModule("roster", ({ openRoster }) => openRoster(opensRoster, press));
+    if (button?.matches("[data-opens-review]")) withModule("review", ({ openReview }) => openReview(press));
     if (opens) prefill(opens);
-    if (target.closest("[data-opens-review]")) openReview(press);
   });
   const fouls = document.getElementById("fouls-team");
   fouls.addEventListener("change", () => showFouls(fouls.form));
+  setTimeout(() => Object.values(loads).forEach((load) => load().catch(() => {})), SOON_MS);
 }

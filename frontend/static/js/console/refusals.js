@@ -5,6 +5,7 @@ import { getJson } from "./post.js";
 import { slug } from "./presses.js";
 
 let again = null;
+let send = null;
 
 function listIn(dialog, lines) {
   const rows = lines.map((text) => Object.assign(document.createElement("li"), { textContent: text, className: "hint" }));
@@ -22,7 +23,7 @@ async function meanwhile(press) {
   const page = await getJson(slug, "plays?limit=20");
   const since = (page?.plays ?? []).filter(({ position }) => position > press.expected);
   listIn(dialog, since.map(lineOf));
-  again = { command: press.command, says: press.says, button: press.button };
+  again = { command: press.command, says: press.says, button: press.button, after: press.after };
   openDialog("meanwhile");
 }
 
@@ -31,22 +32,22 @@ function others(press, { plays }) {
   const dialog = document.getElementById("others");
   const { somebody } = dialog.querySelector("ul").dataset;
   listIn(dialog, plays.map((play) => lineOf({ ...play, actor: play.actor || somebody })));
-  again = { command: { ...press.command, others: true }, says: press.says, button: press.button };
+  again = { command: { ...press.command, others: true }, says: press.says, button: press.button, after: press.after };
   openDialog("others");
 }
 
 const asks = { PositionConflict: meanwhile, UndoTakesOthers: (press, body) => others(press, body.fields) };
 
-/** Ask what a refusal leaves open; others only say why. */
-export const askBack = (press, body) => asks[body?.code]?.(press, body);
-
-/** `send` takes a press that was thought over. */
-export function startAskingBack(send) {
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-again]");
-    if (!button || !again) return;
-    button.closest("dialog").close();
-    send(again);
-    again = null;
-  });
+/** Ask what a refusal leaves open; `press` sends what was thought over. */
+export function askBack(refused, body, press) {
+  send = press;
+  asks[body.code](refused, body);
 }
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-again]");
+  if (!button || !again) return;
+  button.closest("dialog").close();
+  send(again);
+  again = null;
+});

@@ -9,6 +9,7 @@ const submit = dialog.querySelector("[type=submit]");
 const line = dialog.querySelector("[data-subs-say]");
 const chosen = { out: [], in: [] };
 let team = "home";
+let send = null;
 
 const listOf = (way) => dialog.querySelector(`[data-subs=${way}]`);
 const namesOf = (id) => nameOf(playerOf(team, id));
@@ -33,8 +34,9 @@ function tapped(way, chip) {
 }
 
 /** Where nobody is known to be on the court, everybody may go out and come in. */
-export function openSubs(side) {
+export function openSubs(side, press) {
   team = side;
+  send = press;
   Object.assign(chosen, { out: [], in: [] });
   const { on, bench } = inOrder(playersOf(team));
   const rows = { out: on, in: bench.length ? bench : on };
@@ -47,18 +49,16 @@ export function openSubs(side) {
   openDialog("subs");
 }
 
-export function startSubs(press) {
-  dialog.addEventListener("click", ({ target }) => {
-    const chip = target.closest("[data-player]");
-    if (chip) tapped(chip.closest("[data-subs]").dataset.subs, chip);
-  });
-  dialog.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    dialog.close();
-    const opener = document.querySelector(`[data-opens-subs="${team}"]`);
-    for (const [out, into] of pairs()) {
-      const told = line.dataset.pair.replace("{in}", namesOf(into)).replace("{out}", namesOf(out));
-      press({ kind: "substitution", team, goes_in: into, goes_out: out }, opener, { says: told });
-    }
-  });
-}
+dialog.addEventListener("click", ({ target }) => {
+  const chip = target.closest("[data-player]");
+  if (chip) tapped(chip.closest("[data-subs]").dataset.subs, chip);
+});
+dialog.querySelector("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  dialog.close();
+  const opener = document.querySelector(`[data-opens-subs="${team}"]`);
+  for (const [out, into] of pairs()) {
+    const told = line.dataset.pair.replace("{in}", namesOf(into)).replace("{out}", namesOf(out));
+    send({ kind: "substitution", team, goes_in: into, goes_out: out }, opener, { says: told });
+  }
+});

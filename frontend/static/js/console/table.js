@@ -48,6 +48,7 @@ async function takeFree() {
   for (const seat of known()) {
     if (!left.has(seat) && ["free", "away"].includes(standing(table.seats[seat], me))) await step(seat, "take");
   }
+  root.toggleAttribute("data-seated", true);
 }
 
 async function renew() {

@@ -6,3 +6,8 @@ import { whyBarred } from "./seating.js";
 export function whyOf({ code, title = "", fields = {} }) {
   return code === "SeatNotHeld" ? whyBarred(fields.seat, fields.holder) : title;
 }
+
+const ASKING = new Set(["PositionConflict", "UndoTakesOthers"]);
+
+/** Whether the refusal leaves something to ask back. */
+export const asksBack = (body) => ASKING.has(body?.code);

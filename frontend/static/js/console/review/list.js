@@ -16,6 +16,7 @@ const MOST = 100;
 const CORRECTIONS = new Set(["strike", "edit", "insert", "undo"]);
 let plays = [];
 let due = null;
+let started = false;
 
 const counts = (play) => !play.undone && !play.struck && !CORRECTIONS.has(play.kind);
 const whenOf = ({ period_label: period, clock }) => `${period} ${clock}`;
@@ -69,15 +70,7 @@ function heard() {
   due = setTimeout(load, 400);
 }
 
-export function openReview() {
-  plays = [];
-  rows.replaceChildren();
-  say.textContent = say.dataset.loading;
-  back();
-  openDialog("review");
-}
-
-export function startReview(press) {
+function start(press) {
   startForm(press, () => {
     back();
     say.textContent = say.dataset.done;
@@ -86,4 +79,14 @@ export function startReview(press) {
   first.addEventListener("click", () => takeInHand({ position: 0, kind: "" }));
   dialog.querySelector("[data-review-back]").addEventListener("click", back);
   for (const name of ["play.recorded", "play.revised"]) document.body.addEventListener(name, heard);
+}
+
+export function openReview(press) {
+  if (!started) start(press);
+  started = true;
+  plays = [];
+  rows.replaceChildren();
+  say.textContent = say.dataset.loading;
+  back();
+  openDialog("review");
 }
