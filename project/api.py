@@ -30,14 +30,17 @@ api.add_router("/boards", pushes)
 
 @api.exception_handler(Refusal)
 def tell_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """An action said no: its own words, status and name."""
-    return problem(
+    """An action said no: its own words, status and name; `retry_after` seconds are a header too."""
+    answer = problem(
         request,
         status=refusal.status,
         code=refusal.code,
         title=str(refusal),
         fields=refusal.extra,
     )
+    if "retry_after" in refusal.extra:
+        answer["Retry-After"] = str(refusal.extra["retry_after"])
+    return answer
 
 
 @api.exception_handler(ValidationError)

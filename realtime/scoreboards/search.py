@@ -1,5 +1,6 @@
 """Lists of boards, page by page, and finding them by team names and title, however accented or mistyped."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,7 +46,8 @@ def boards_by_status(
 
     With a `status` only that list is read, and the totals of the others. Boards that expire are in no list.
     """
-    with transaction.atomic():
+    # What is alike enough is said for one transaction; without a search there is nothing to say.
+    with transaction.atomic() if search else nullcontext():
         boards = _found(Board.objects.filter(expires_at=None), _words(search))
         totals = dict(boards.values_list("status").annotate(count=Count("pk")).order_by())
         pages = {}

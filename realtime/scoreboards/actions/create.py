@@ -60,12 +60,7 @@ def create_board(
         changed_at=now,
     )
     board.take(opening_state(rules, *sides))
-    with transaction.atomic():
-        _insert(board)
-        if owner is not None:
-            Operator.objects.create(board=board, person_id=owner, since=now)
-        _key, token = write_key(board, name=_("Operator token"), by=owner, now=now)
-    return board, token
+    return board, _begin(board)
 
 
 def _side(look: TeamLook, name: str, colour: str) -> Side:
@@ -81,6 +76,16 @@ def _opening(home: Side, away: Side) -> dict[str, Any]:
 
 def _slug_for(words: str) -> str:
     return f"{slugify(words)[:48].strip('-') or 'game'}-{secrets.token_hex(3)}"
+
+
+@transaction.atomic
+def _begin(board: Board) -> str:
+    """Write the board with its owner's place at the table and its first key; the key's text is returned."""
+    _insert(board)
+    if board.owner_id is not None:
+        Operator.objects.create(board=board, person_id=board.owner_id, since=board.created_at)
+    _key, token = write_key(board, name=_("Operator token"), by=board.owner_id, now=board.created_at)
+    return token
 
 
 def _insert(board: Board) -> None:

@@ -234,6 +234,7 @@ def test_who_guesses_keys_is_told_to_wait_and_right_keys_still_work(cast: Cast) 
 
     assert answers[0].json()["code"] == "WrongOperatorToken"
     assert (answers[-1].status_code, answers[-1].json()["code"]) == (429, "TooManyWrongKeys")
+    assert 0 < int(answers[-1]["Retry-After"]) <= 120
     assert knock(cast, "command", right).status_code == 200
 
 

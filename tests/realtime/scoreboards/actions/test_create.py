@@ -12,6 +12,9 @@ from tests.realtime.scoreboards.table import NOON, assert_refused, command, open
 pytestmark = pytest.mark.django_db
 
 
+NEW = {"score": 0, "fouls": 0, "bonus": False, "timeouts_left": 2}
+
+
 def test_a_new_board_shows_the_opening() -> None:
     board = open_board(slug="herons-foxes")
 
@@ -20,24 +23,8 @@ def test_a_new_board_shows_the_opening() -> None:
         "status": "scheduled",
         "profile": "fiba",
         "title": "",
-        "home": {
-            "name": "Harbour Herons",
-            "short": "HER",
-            "colour": "#0f766e",
-            "score": 0,
-            "fouls": 0,
-            "bonus": False,
-            "timeouts_left": 2,
-        },
-        "away": {
-            "name": "Foundry Foxes",
-            "short": "FOX",
-            "colour": "#b45309",
-            "score": 0,
-            "fouls": 0,
-            "bonus": False,
-            "timeouts_left": 2,
-        },
+        "home": {"name": "Harbour Herons", "short": "HER", "colour": "#0f766e", **NEW},
+        "away": {"name": "Foundry Foxes", "short": "FOX", "colour": "#b45309", **NEW},
         "period": {
             "number": 1,
             "label": "Q1",
