@@ -17,9 +17,10 @@ ANSWER_WITHIN = timedelta(seconds=30)
 def lock_table(slug: str) -> Board:
     """The board, locked until this transaction ends; raises `UnknownBoard`.
 
-    Commands and everything about the table wait for the same row, so that no hand-over slips between the two.
+    Commands and everything about the table wait for the same row, so that no hand-over slips between the two. Only what
+    the table needs of it is read.
     """
-    board = Board.objects.select_for_update().filter(slug=slug).first()
+    board = Board.objects.select_for_update().only("slug", "owner_id").filter(slug=slug).first()
     if board is None:
         raise UnknownBoard
     return board

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from project.accounts.visitors import Visitor
 from realtime.models import EventRow
@@ -28,7 +30,7 @@ from realtime.scoreboards.seats import (
 )
 from realtime.scoreboards.table import table_state
 from tests.realtime.scoreboards.crew import guest, member, person_of, press, table_of
-from tests.realtime.scoreboards.table import NOON, START, after, assert_refused, score
+from tests.realtime.scoreboards.table import NOON, START, after, assert_refused, command, score
 
 pytestmark = pytest.mark.django_db
 
@@ -359,3 +361,17 @@ def test_a_removed_operator_commands_nothing_more(board: Board, ada: Visitor, be
 def test_nobody_known_holds_no_free_seat(board: Board) -> None:
     with assert_refused(WrongOperatorToken):
         press(board, Visitor(), score(), "by-nobody")
+
+
+def test_a_seat_costs_a_command_two_queries(board: Board, ada: Visitor) -> None:
+    take_seat(**at(ada))
+    # The first command of a board also makes its topics.
+    command(board, score())
+    with CaptureQueriesContext(connection) as of_a_program:
+        command(board, score())
+
+    with CaptureQueriesContext(connection) as of_a_browser:
+        press(board, ada, score(), "first-press")
+
+    # The program's savepoint is the browser's, inside one more.
+    assert len(of_a_browser) - len(of_a_program) == 2 + 2
