@@ -1,12 +1,12 @@
 """Searching messages: the words of rooms that a visitor may read, and of no other."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchHeadline, SearchQueryField
+from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
 from django.db.models import (
     BooleanField,
@@ -21,14 +21,14 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
-from django.utils.html import escape
 
 from project.accounts.visitors import Visitor
 from realtime.chat.access import readable_by
 from realtime.chat.models import Member, Message, Room
-from realtime.chat.models.messages import SEARCH_CONFIG
+from realtime.chat.models.messages import SEARCH_CONFIG, SEARCH_TEXT
 from realtime.chat.public import Json, person_out
 from realtime.chat.queries.shown import messages_out, shown_messages
+from realtime.chat.text.snippets import folded, snippet
 from realtime.chat.text.visible import visible_line
 
 LONGEST_QUERY = 200
@@ -36,9 +36,8 @@ PAGE = 20
 # Of a word that is everywhere only the newest messages are weighed: a search costs the same in a year.
 WEIGHED = 500
 HALF_WORTH_SECONDS = timedelta(days=30).total_seconds()
-UNDERSTAND = "SELECT query::text, querytree(query) FROM websearch_to_tsquery(%s, %s) query"
-# Neither can be in a message's words, from which controls have been taken.
-OPENING, CLOSING = "\x02", "\x03"
+UNDERSTAND = f"SELECT query::text, querytree(query) FROM websearch_to_tsquery(%s, {SEARCH_TEXT}(%s)) query"  # noqa: S608
+LEXEME = re.compile(r"'((?:[^']|'')+)'(:\*)?")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CURSOR = re.compile(r"(\d{1,14})_([0-9a-fx.p+-]{1,40})_(msg_[0-9A-Za-z]{22})")
 
@@ -63,7 +62,6 @@ class Hit(NamedTuple):
     pk: int
     score: float
     public_id: str
-    snippet: str
 
 
 type Place = tuple[float, str]
@@ -79,7 +77,7 @@ def search_messages(visitor: Visitor, wanted: Wanted, *, now: datetime) -> Json:
         return {"found": [], "more": None}
     at, last = _place(wanted.page) or (now.replace(microsecond=now.microsecond // 1000 * 1000), None)
     best = _best(_newest(visitor, wanted, query, at), query, at, last)
-    found = _shown({hit.pk: hit.snippet for hit in best[:PAGE]})
+    found = _shown([hit.pk for hit in best[:PAGE]], query)
     return {"found": found, "more": _cursor(at, best[PAGE - 1]) if len(best) > PAGE else None}
 
 
@@ -116,21 +114,10 @@ def _best(rows: QuerySet[Message], query: str, at: datetime, last: Place | None)
     seconds = Func(age, template="EXTRACT(EPOCH FROM %(expressions)s)", output_field=FloatField())
     fit = Func(F("words"), _query(query), Value(1), function="ts_rank", output_field=FloatField())
     score = Cast(fit / (1.0 + Cast(seconds, FloatField()) / HALF_WORTH_SECONDS), FloatField())
-    snippet = SearchHeadline(
-        "plain",
-        _query(query),
-        config=SEARCH_CONFIG,
-        start_sel=OPENING,
-        stop_sel=CLOSING,
-        max_words=24,
-        min_words=12,
-        max_fragments=2,
-        fragment_delimiter=" … ",
-    )
-    ranked = rows.annotate(score=score, snippet=snippet).order_by("-score", "-public_id")
+    ranked = rows.annotate(score=score).order_by("-score", "-public_id")
     if last is not None:
         ranked = ranked.filter(Q(score__lt=last[0]) | Q(score=last[0], public_id__lt=last[1]))
-    return [Hit(*row) for row in ranked.values_list("pk", "score", "public_id", "snippet")[: PAGE + 1]]
+    return [Hit(*row) for row in ranked.values_list("pk", "score", "public_id")[: PAGE + 1]]
 
 
 def _query(query: str) -> Func:
@@ -141,14 +128,15 @@ def _fits(query: str) -> Func:
     return Func(F("words"), _query(query), template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 
 
-def _shown(snippets: Mapping[int, str]) -> list[Json]:
-    rows = shown_messages().filter(pk__in=snippets)
+def _shown(best: Sequence[int], query: str) -> list[Json]:
+    rows = shown_messages().filter(pk__in=best)
     # Taken back between the two questions: then its words are not shown either.
     by_pk = {row.pk: row for row in rows if not row.deleted}
-    messages = [by_pk[pk] for pk in snippets if pk in by_pk]
+    messages = [by_pk[pk] for pk in best if pk in by_pk]
+    whole, begun = _looked_for(query)
     rooms = _rooms({message.room_id for message in messages})
     return [
-        {"message": shown, "room": rooms[message.room_id], "snippet": _marked(snippets[message.pk])}
+        {"message": shown, "room": rooms[message.room_id], "snippet": snippet(message.plain, whole=whole, begun=begun)}
         for message, shown in zip(messages, messages_out(messages), strict=True)
     ]
 
@@ -171,8 +159,10 @@ def _rooms(ids: set[int]) -> dict[int, Json]:
     }
 
 
-def _marked(snippet: str) -> str:
-    return str(escape(snippet)).replace(OPENING, "<mark>").replace(CLOSING, "</mark>")
+def _looked_for(query: str) -> tuple[set[str], set[str]]:
+    """The words of a query, and those that are beginnings; what must not be there is not in what was found either."""
+    words = [(folded(word.replace("''", "'")), bool(begun)) for word, begun in LEXEME.findall(query)]
+    return {word for word, begun in words if not begun}, {word for word, begun in words if begun}
 
 
 def _cursor(at: datetime, last: Hit) -> str:

@@ -11,7 +11,7 @@ from project.accounts.models import User
 from project.accounts.visitors import Visitor
 from project.base.errors import Forbidden, Refusal
 from realtime.chat.access import RANKS, Standing, moderator, owner
-from realtime.chat.actions.entering import close_doors, expel
+from realtime.chat.actions.entering import close_doors, expel, keep
 from realtime.chat.actions.log import keep_entry
 from realtime.chat.actions.members import DirectRoomStays, changed
 from realtime.chat.actions.rooms import UnknownPerson
@@ -72,14 +72,14 @@ def moderate(*, visitor: Visitor, room: str, person: str, measure: Measure, now:
 
 
 def _whom(standing: Standing, person: str, now: datetime) -> Member:
-    """Their row, made for somebody who only looked in: a ban must stand somewhere."""
+    """Their row; somebody who only looked in gets one when a measure is kept there."""
     found = User.objects.filter(public_id=person).first()
     if found is None:
         raise UnknownPerson
     if found.pk == standing.visitor.person_id:
         raise NotBelowYou
-    away = {"state": Member.State.LEFT, "joined_at": now, "moved_at": now}
-    member, _made = Member.objects.get_or_create(room=standing.room, person=found, defaults=away)
+    member = Member.objects.filter(room=standing.room, person=found).first()
+    member = member or Member(room=standing.room, state=Member.State.LEFT, joined_at=now, moved_at=now)
     member.person, member.room = found, standing.room
     if RANKS[member.role] >= RANKS[standing.role]:
         raise NotBelowYou
@@ -88,14 +88,16 @@ def _whom(standing: Standing, person: str, now: datetime) -> Member:
 
 def _mute(standing: Standing, member: Member, measure: Measure, now: datetime) -> bool:
     member.muted_until = now + timedelta(minutes=measure.minutes)
-    member.save(update_fields=["muted_until"])
+    keep(member, "muted_until")
     return True
 
 
 def _unmute(standing: Standing, member: Member, measure: Measure, now: datetime) -> bool:
-    muted, member.muted_until = member.muted_until is not None, None
+    if member.muted_until is None:
+        return False
+    member.muted_until = None
     member.save(update_fields=["muted_until"])
-    return muted
+    return True
 
 
 def _ban(standing: Standing, member: Member, measure: Measure, now: datetime) -> bool:

@@ -15,11 +15,20 @@ from realtime.chat.actions.drafts import Draft, EmptyMessage, MessageTooLong, co
 from realtime.chat.actions.entering import enter
 from realtime.chat.actions.filtering import WordNotAllowed, keep_filtered, refuse_words
 from realtime.chat.actions.posting import pulse_of
-from realtime.chat.events import MessagePosted, MessageReplied
+from realtime.chat.events import MemberChanged, MessagePosted, MessageReplied
 from realtime.chat.inboxes import lift, news_for_all
 from realtime.chat.locking import locked_standing, take_place, to_milliseconds
 from realtime.chat.models import Attachment, Mention, Message, Room
-from realtime.chat.public import Json, message_out, person_out, quote_out, replies_out, visitor_out, weight_of
+from realtime.chat.public import (
+    Json,
+    member_out,
+    message_out,
+    person_out,
+    quote_out,
+    replies_out,
+    visitor_out,
+    weight_of,
+)
 from realtime.chat.queries.shown import SHOWN, messages_out, shown_messages
 from realtime.chat.refusals import UnknownMessage
 from realtime.events import Event, encode
@@ -91,6 +100,7 @@ def _send(standing: Standing, sending: Sending, draft: Draft, *, now: datetime, 
     refuse_words(standing, draft.rendered.text)
     if not draft.rendered.plain and not sending.files:
         raise EmptyMessage
+    is_new = not standing.is_in
     standing, crossed = enter(standing, now=now)
     files = _files(standing, sending.files)
     root, quote = _referred(standing.room, sending)
@@ -98,8 +108,10 @@ def _send(standing: Standing, sending: Sending, draft: Draft, *, now: datetime, 
     mentioned = draft.mentioned()
     _hang(message, mentioned, files)
     _remember(standing, message, address)
-    events = [MessagePosted(room=standing.room.public_id, value=shown), pulse_of(standing.room)]
-    publish(*events, *_replied(root, message), *_inboxes(standing, message, mentioned, crossed=crossed), at=now)
+    told = {*mentioned.values()} | ({standing.visitor.person_id or 0} if is_new else set())
+    events: list[Event] = [MessagePosted(room=standing.room.public_id, value=shown), *_replied(root, message)]
+    events += [pulse_of(standing.room), *(_joined(standing) if is_new else ())]
+    publish(*events, *_inboxes(message, told, crossed=crossed), at=now)
     return shown
 
 
@@ -222,8 +234,15 @@ def _replied(root: Message | None, message: Message) -> list[Event]:
     return [MessageReplied(room=message.room.public_id, value=value)]
 
 
-def _inboxes(standing: Standing, message: Message, mentioned: dict[str, int], *, crossed: bool) -> list[Event]:
-    room, named = standing.room, mentioned.values()
-    if room.crowded and named:
-        lift(room, named, now=message.at)
-    return [*news_for_all(room, also=named, crossed=crossed)]
+def _joined(standing: Standing) -> list[Event]:
+    """Whoever writes for the first time in a room that is open to all has joined it."""
+    if standing.member is None:
+        return []
+    value = member_out(standing.member, visitor_out(standing.visitor))
+    return [MemberChanged(room=standing.room.public_id, value=value)]
+
+
+def _inboxes(message: Message, told: set[int], *, crossed: bool) -> list[Event]:
+    if message.room.crowded and told:
+        lift(message.room, told, now=message.at)
+    return [*news_for_all(message.room, also=told, crossed=crossed)]

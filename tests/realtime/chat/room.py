@@ -57,7 +57,9 @@ def visitor_of_owner(room: Room) -> Visitor:
     return Visitor(user_id=person.pk, person_id=person.pk, public_id=person.public_id, name=str(person))
 
 
-def do(room: Room, whom: Visitor, action: str, *, by: Visitor | None = None, now: datetime = NOON, **more: Any) -> Member:
+def do(
+    room: Room, whom: Visitor, action: str, *, by: Visitor | None = None, now: datetime = NOON, **more: Any
+) -> Member:
     """Let a moderator, or the owner, take a measure."""
     return actions.moderate(
         visitor=by or visitor_of_owner(room),
@@ -72,9 +74,7 @@ def say(room: Room, who: Visitor, body: str = "Ahoy", *, now: datetime = NOON, *
     """Send a message with an id of its own, unless one is given."""
     address = more.pop("address", "")
     asked = {"client_message_id": f"test-{next(_numbers):08}", "body": body, **more}
-    return actions.send_message(
-        visitor=who, room=room.public_id, sending=Sending(**asked), now=now, address=address
-    )
+    return actions.send_message(visitor=who, room=room.public_id, sending=Sending(**asked), now=now, address=address)
 
 
 def row(message: dict[str, Any]) -> Message:
