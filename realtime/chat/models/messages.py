@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from realtime.chat.ids import new_file_id, new_message_id
 from realtime.chat.models.rooms import Room
 
-# Made by the first migration: 'simple' words without their accents.
+# Made by migrations: 'simple' words without their accents, and a text in small letters without its punctuation.
 SEARCH_CONFIG = "chat_simple"
+SEARCH_TEXT = "chat_search_text"
 
 
 class Message(models.Model):
@@ -49,7 +50,11 @@ class Message(models.Model):
     deleted = models.CharField(max_length=9, blank=True)
     at = models.DateTimeField()
     words = models.GeneratedField(
-        expression=SearchVector("plain", config=SEARCH_CONFIG), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(
+            models.Func("plain", function=SEARCH_TEXT, output_field=models.TextField()), config=SEARCH_CONFIG
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:

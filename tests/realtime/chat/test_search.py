@@ -19,6 +19,10 @@ from tests.realtime.chat.rows import NOON, a_message, a_person, a_room, as_visit
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
 WORDS = ("goal", "gold", "time", "tide", "café")
+SAYINGS = (
+    *("What a Rebound!", "l’Élève est là", "what else", "dunk🏀 tonight", "bold **hid**den"),
+    *("“ПРИВЕТ” <script>", "<script> see https://rialto.example/x"),
+)
 QUERIES = (*WORDS, "go", "ti", "goal time", "goal or tide", "gold -time", '"gold time"', "cafe", "-goal", "")
 
 
@@ -53,17 +57,20 @@ def found_by(person: User, words: str, **more: Any) -> list[str]:
     [
         ("rebound", "What a Rebound!"),
         ("reb", "What a Rebound!"),
-        ("ELEVE", "Un élève est là"),
+        ("ELEVE", "l’Élève est là"),
+        ("привет", "“ПРИВЕТ” <script>"),
+        ("rialto.example", "<script> see https://rialto.example/x"),
+        ("“see https”", "<script> see https://rialto.example/x"),
         ("élèves or rebound", "What a Rebound!"),
         ('"what a"', "What a Rebound!"),
         ("what -rebound", "what else"),
-        ("🏀", "🏀 tonight"),
+        ("🏀", "dunk🏀 tonight"),
         ("hidden", "bold **hid**den"),
     ],
 )
 def test_words_are_found_by_websearch_rules(ada: User, words: str, said: str) -> None:
     room = a_room(ada)
-    for body in ("What a Rebound!", "Un élève est là", "what else", "🏀 tonight", "bold **hid**den"):
+    for body in SAYINGS:
         a_message(room, ada, body)
 
     assert found_by(ada, words) == [said.replace("*", "")]
