@@ -44,6 +44,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     facts |= {
         "box": written(late.box()),
         "sharing": sharing(request, state),
+        "htmx_later": True,
         "operates": may_operate(visitor_of(request), row),
         **about(request, row, state, delay=late.delay),
     }

@@ -9,41 +9,57 @@ from django.utils.translation import gettext as _
 from frontend.live.drawn.paper import HEIGHT, INNER, MARGIN, Paper
 from frontend.live.drawn.sheet_facts import SheetFacts
 
-COLUMNS, ROW, LAST = 4, 10.6, HEIGHT - 48
-WIDTH = (INNER - (COLUMNS - 1) * 12) / COLUMNS
+ROW, GUTTER, TOP, LAST = 10.6, 12.0, MARGIN + 32, HEIGHT - 48
+ROWS = int((LAST - TOP) / ROW)
+FEW, MANY = 3, 4
 Play = dict[str, Any]
 
 
-def running_score(paper: Paper, facts: SheetFacts, *, y: float) -> float:
-    """Every score in order, down one column after the other; says where the longest ended."""
-    paper.text(MARGIN, y, _("Running score"), size=13, weight="Bold")
+def running_score(paper: Paper, facts: SheetFacts, *, foot: Callable[[], None]) -> float:
+    """Every score in order, down one column after the other, on as many pages as it takes; says where it ended."""
     lines: list[Play | str] = []
     for label, plays in groupby(facts.scores, key=lambda play: play["period_label"]):
         lines += [label, *plays]
+    columns = FEW if len(lines) <= FEW * ROWS else MANY
+    end = TOP
+    for first in range(0, len(lines), columns * ROWS):
+        if first:
+            _next(paper, foot)
+        end = _columns(paper, lines[first : first + columns * ROWS], columns)
+    return end
+
+
+def _columns(paper: Paper, lines: list[Play | str], columns: int) -> float:
+    paper.text(MARGIN, MARGIN + 14, _("Running score"), size=13, weight="Bold")
+    width = (INNER - (columns - 1) * GUTTER) / columns
     # As even as it gets, as long as all of it fits.
-    height = max(-(-len(lines) // COLUMNS), 12)
-    top = y + 18
+    height = max(-(-len(lines) // columns), 12)
     for number, line in enumerate(lines):
         column, row = divmod(number, height)
-        if column >= COLUMNS:
-            break
-        _line(paper, line, x=MARGIN + column * (WIDTH + 12), y=top + row * ROW)
-    return top + min(height, max(1, len(lines))) * ROW
+        _line(paper, line, x=MARGIN + column * (width + GUTTER), y=TOP + row * ROW, width=width)
+    return TOP + min(height, len(lines)) * ROW
 
 
-def _line(paper: Paper, line: Play | str, *, x: float, y: float) -> None:
+def _line(paper: Paper, line: Play | str, *, x: float, y: float, width: float) -> None:
     if isinstance(line, str):
         paper.text(x, y, line, size=8, weight="Bold")
-        paper.rule(x, y + 2.5, WIDTH, thick=0.5, grey=0.3)
+        paper.rule(x, y + 2.5, width, thick=0.5, grey=0.3)
         return
-    paper.text(x, y, line["clock"], size=7.5, grey=0.35, room=32)
-    number = line["player"]["number"] if line["player"] else ""
-    scored = f"{number}  {line['points']:+d}".strip()
-    at = x + 64 if line["team"] == "home" else x + WIDTH
-    paper.text(at, y, scored, size=8, align="right", room=32)
+    half = (width - 28 - 38) / 2
+    paper.text(x, y, line["clock"], size=7.5, grey=0.35, room=30)
+    right = x + 28 + half if line["team"] == "home" else x + width
+    points = f"{line['points']:+d}"
+    paper.text(right, y, points, size=8, align="right", room=16)
+    paper.text(right - 14, y, _scorer(line), size=7.5, align="right", room=half - 15, grey=0.2)
     score = f"{line['home']}–{line['away']}"
-    paper.text(x + WIDTH - 42, y, score, size=8, weight="Semibold", align="middle", room=40)
-    paper.rule(x, y + 2.5, WIDTH, thick=0.2, grey=0.8)
+    paper.text(x + 28 + half + 19, y, score, size=8, weight="Semibold", align="middle", room=36)
+    paper.rule(x, y + 2.5, width, thick=0.2, grey=0.8)
+
+
+def _scorer(line: Play) -> str:
+    """A player by number, or by the last word of the name where there is none."""
+    player = line["player"]
+    return player["number"] or player["name"].split()[-1] if player and player["name"].strip() else ""
 
 
 def corrections(paper: Paper, plays: list[Play], *, y: float, foot: Callable[[], None]) -> None:

@@ -31,8 +31,8 @@ def sheet_of(facts: SheetFacts) -> bytes:
     _foot(paper, facts)
     if facts.scores or facts.corrections:
         paper.turn()
-        y = running_score(paper, facts, y=MARGIN + 14)
         _foot(paper, facts)
+        y = running_score(paper, facts, foot=lambda: _foot(paper, facts))
         corrections(paper, facts.corrections, y=y, foot=lambda: _foot(paper, facts))
     return paper.finished()
 

@@ -9,7 +9,7 @@ from frontend.live.drawn.paper import INNER, MARGIN, Paper
 from frontend.live.drawn.sheet_facts import SheetFacts, TeamFacts
 
 ROW, SMALL = 14.0, 8.0
-FIGURES = 27.0
+FIGURES = 29.0
 
 
 def line_score(paper: Paper, facts: SheetFacts, *, y: float) -> float:

@@ -1,6 +1,5 @@
 /** Keeps every board on the page true: figures, clock, plays and the count of who watches. */
 
-import { startBehind } from "./board/behind.js";
 import { runClock, servedClock } from "./board/clock.js";
 import { paint } from "./board/figures.js";
 import { runServedShot, showShot } from "./board/shot.js";
@@ -43,12 +42,24 @@ const now = {
   followsBox: (topic) => rootsOf(topic).length > 0,
   startOver: (topic, state) => rootsOf(topic).forEach((root) => showBoard(root, state)),
 };
-const late = delayMs ? startBehind(now) : null;
-const told = late ? { ...late, startOver: late.board } : now;
-const SNAPSHOTS = { board: told.startOver, plays: told.plays, box: told.box };
+let told = delayMs ? null : now;
+const waiting = [];
+
+/** Only a page that watches late needs what holds news back; what comes before that is there waits. */
+async function watchLate() {
+  const { startBehind } = await import("./board/behind.js");
+  const late = startBehind(now);
+  told = { ...late, startOver: late.board };
+  for (const [kind, topic, data] of waiting.splice(0)) told[kind](topic, data);
+}
+
+const tell = (kind, topic, data) => (told ? told[kind](topic, data) : waiting.push([kind, topic, data]));
+const SNAPSHOTS = { board: "startOver", plays: "plays", box: "box" };
+const NEWS = { "board.changed": "board", "play.recorded": "play", "play.revised": "revise", "box.changed": "box" };
 
 function snapshot({ detail: { topic, snapshot } }) {
-  SNAPSHOTS[topic.split(".")[0]]?.(topic, snapshot);
+  const kind = SNAPSHOTS[topic.split(".")[0]];
+  if (kind) tell(kind, topic, snapshot);
 }
 
 function signal({ detail: { topic, name, data } }) {
@@ -78,9 +89,9 @@ const begin = () => {
 const { body } = document;
 body.addEventListener("rt:snapshot", snapshot);
 body.addEventListener("rt:signal", signal);
-body.addEventListener("board.changed", ({ detail: { topic, data } }) => told.board(topic, data));
-body.addEventListener("play.recorded", ({ detail: { topic, data } }) => told.play(topic, data));
-body.addEventListener("play.revised", ({ detail: { topic, data } }) => told.revise(topic, data));
-body.addEventListener("box.changed", ({ detail: { topic, data } }) => told.box(topic, data));
+for (const [name, kind] of Object.entries(NEWS)) {
+  body.addEventListener(name, ({ detail: { topic, data } }) => tell(kind, topic, data));
+}
 body.addEventListener("htmx:load", begin);
+if (delayMs) watchLate();
 begin();

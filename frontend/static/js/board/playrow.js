@@ -19,6 +19,13 @@ export function playClock(ms) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+const shape = (selector) => document.getElementById("play-row").content.querySelector(selector).cloneNode(true);
+
+/** Few lines were corrected or have a reason: only those hold the words for it. */
+const having = (row, selector) => {
+  if (!row.querySelector(selector)) row.querySelector(".said").append(shape(selector));
+};
+
 const WRITERS = {
   key: (row, key) => { row.dataset.play = key; },
   team: (row, team) => { row.dataset.team = team ?? ""; },
@@ -28,13 +35,19 @@ const WRITERS = {
   clock: (row, clock) => { part(row, "clock").textContent = clock; },
   player: (row, player) => { row.dataset.number = player?.number ?? ""; },
   text: (row, text) => { part(row, "text").textContent = text; },
-  actor: (row, actor) => { part(row, "actor").textContent = actor ?? ""; },
-  reason(row, reason) {
-    part(row, "reason").textContent = reason ?? "";
-    row.querySelector(".why").hidden = !reason;
+  reason(row, reason, { actor = "" }) {
+    if (!reason) return row.querySelector(".why")?.remove();
+    having(row, ".why");
+    part(row, "reason").textContent = reason;
+    part(row, "actor").textContent = actor;
   },
 };
-for (const name of MARKS) WRITERS[name] = (row, value) => row.toggleAttribute(`data-${name}`, Boolean(value));
+for (const name of MARKS) {
+  WRITERS[name] = (row, value) => {
+    row.toggleAttribute(`data-${name}`, Boolean(value));
+    if (value && name !== "undone") having(row, `.note-${name}`);
+  };
+}
 
 export const writeScore = (row, home, away) => {
   part(row, "score").textContent = `${home}–${away}`;
@@ -42,7 +55,7 @@ export const writeScore = (row, home, away) => {
 
 /** `known` is a play, or only what changed of it. */
 export function write(row, known) {
-  for (const [name, value] of Object.entries(known)) WRITERS[name]?.(row, value);
+  for (const [name, value] of Object.entries(known)) WRITERS[name]?.(row, value, known);
   if ("home" in known) writeScore(row, known.home, known.away);
   const { number = "" } = row.dataset;
   // Most words name the player with the number already.
@@ -52,5 +65,6 @@ export function write(row, known) {
 
 export function newRow(play) {
   const row = document.getElementById("play-row").content.firstElementChild.cloneNode(true);
+  for (const rare of row.querySelectorAll(".said > :is(small, details)")) rare.remove();
   return write(row, { ...play, key: keyOf(play) });
 }

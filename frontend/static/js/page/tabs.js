@@ -26,12 +26,15 @@ function start(group) {
     tab.addEventListener("click", (event) => {
       event.preventDefault();
       select(group, tab.dataset.shows);
+      history.replaceState(null, "", tab.hash);
     });
     tab.addEventListener("keydown", ({ key }) => turn(group, tab, key));
   }
   const parts = [...group.querySelectorAll("[data-tab]")];
   for (const part of parts) part.setAttribute("role", "tabpanel");
-  select(group, (parts.find(({ id }) => `#${id}` === location.hash) ?? parts[0]).dataset.tab);
+  const named = () => parts.find(({ id }) => `#${id}` === location.hash);
+  select(group, (named() ?? parts[0]).dataset.tab);
+  addEventListener("hashchange", () => named() && select(group, named().dataset.tab));
 }
 
 export const startTabs = () => document.querySelectorAll("[data-tabs]").forEach(start);
