@@ -1,8 +1,7 @@
 """What is asked of somebody who opens a room, writes to people, or looks after a room."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from realtime.chat.models import Member, Room
@@ -40,9 +39,9 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, room: Room) -> None:
         shown = {"title": room.title, "about": room.about, "slow_seconds": room.slow_seconds}
-        super().__init__(*args, initial=shown | {"words": "\n".join(room.words)}, **kwargs)
+        super().__init__(data, initial=shown | {"words": "\n".join(room.words)})
         if room.kind == Room.Kind.ATTACHED:
             del self.fields["title"]
 

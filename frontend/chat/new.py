@@ -1,5 +1,6 @@
 """Opening a room, and writing to people one has met in one."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -55,9 +56,14 @@ def acquaintances(you: Visitor, *, search: str, also: list[str]) -> list[dict[st
     """People who are in a room that one may read, by name; those picked already come first."""
     if you.person_id is None:
         return []
-    members = Member.objects.filter(room__in=readable_by(you), state=Member.State.IN)
-    met = User.objects.filter(pk__in=members.values("person"), is_active=True).exclude(pk=you.person_id)
+    met = User.objects.filter(pk__in=met_by(you), is_active=True).exclude(pk=you.person_id)
     found = met.filter(display_name__icontains=search).order_by("display_name", "pk")[:FOUND]
     chosen = list(met.filter(public_id__in=also[:FOUND]))
     others = [person for person in found if person not in chosen]
     return [{"person": person, "picked": person in chosen} for person in [*chosen, *others]]
+
+
+def met_by(you: Visitor) -> QuerySet[Member, int]:
+    """Rows of the people who belong to a room that one may read."""
+    members = Member.objects.filter(room__in=readable_by(you), state=Member.State.IN)
+    return members.values_list("person_id", flat=True)

@@ -19,7 +19,6 @@ from realtime.chat.access import admitted, standing_in
 from realtime.chat.actions import open_room_for
 
 
-
 @never_cache
 @require_safe
 @refusing

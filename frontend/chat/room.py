@@ -29,7 +29,7 @@ from realtime.chat.refusals import UnknownMessage
 from realtime.chat.text.emoji import PALETTE
 
 OFTEN = 6
-SERVED = 30
+SERVED = 24
 SIDE_ROOMS = 20
 
 
@@ -90,6 +90,7 @@ def room_facts(request: HttpRequest, standing: Standing) -> Json:
         "me": you.public_id,
         "role": standing.role,
         "muted_until": standing.member.muted_until if standing.member is not None else None,
+        "last_at": standing.member.last_sent_at if standing.member is not None else None,
         "read_seq": read_seq or 0,
         "unread": unread,
         "first_unread": (read_seq or 0) + 1,
@@ -102,6 +103,8 @@ def room_facts(request: HttpRequest, standing: Standing) -> Json:
         "often": PALETTE[0].emoji[:OFTEN],
         "client_message_id": secrets.token_hex(16),
         "begins": begins(shown),
+        # The page exchanges nothing through it, and is large enough.
+        "without_htmx": True,
     }
 
 

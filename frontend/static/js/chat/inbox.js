@@ -8,13 +8,14 @@ import { say, sayCount } from "./words.js";
 
 const pulses = new Map();
 const part = (row, name) => row.querySelector(`[data-part=${name}]`);
-const lastWords = ({ last, crowded }) => (last ? say("lastLine", { who: last.author?.name ?? "", what: last.plain }) : crowded ? "" : say("nothingYet"));
+const lastWords = ({ last, crowded }) => (last ? say("lastLine", { who: last.author?.name ?? "", what: last.plain || "…" }) : crowded ? "" : say("nothingYet"));
 
 function fill(row, entry) {
   const { room, last, crowded } = entry;
   const unread = unreadOf(entry);
   row.dataset.room = room.id;
   row.dataset.kind = room.kind;
+  row.toggleAttribute("data-here", location.pathname === `/chat/${room.id}/`);
   if (crowded) Object.assign(row.dataset, { topic: `pulse.${room.id}`, mode: "latest" });
   row.toggleAttribute("data-unread-row", unread > 0);
   row.querySelector("a").href = `/chat/${room.id}/`;
@@ -46,10 +47,15 @@ function show(list) {
   document.body.dispatchEvent(new CustomEvent("rt:follow"));
 }
 
-export function startInbox() {
-  const list = document.querySelector("[data-rooms]");
-  if (!list) return;
-  const pulse = (topic, value) => topic.startsWith("pulse.") && pulses.set(topic.slice(6), value) && inbox.rooms && show(list);
+const list = document.querySelector("[data-rooms]");
+
+function pulse(topic, value) {
+  if (!topic.startsWith("pulse.")) return;
+  pulses.set(topic.slice("pulse.".length), value);
+  if (inbox.rooms) show(list);
+}
+
+if (list) {
   onInbox(() => show(list));
   document.body.addEventListener("rt:snapshot", ({ detail: { topic, snapshot } }) => pulse(topic, snapshot));
   document.body.addEventListener("pulse.moved", ({ detail: { topic, data } }) => pulse(topic, data));

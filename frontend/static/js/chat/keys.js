@@ -44,15 +44,6 @@ function pressed(pane, event) {
   event.stopPropagation();
 }
 
-/** The newest message is where the tab key arrives, until another was walked to. */
-function arrive(pane) {
-  const rows = rowsOf(pane);
-  if (!rows.length || rows.some((row) => row.tabIndex === 0)) return;
-  rows.at(-1).tabIndex = 0;
-}
-
 export function startListKeys(pane) {
-  const { element } = pane.list;
-  element.addEventListener("keydown", (event) => pressed(pane, event));
-  pane.store.onChange(() => queueMicrotask(() => arrive(pane)));
+  pane.list.element.addEventListener("keydown", (event) => pressed(pane, event));
 }

@@ -16,7 +16,8 @@ export class Mention {
     Object.assign(this, { chat, composer, area: composer.area });
     this.list = composer.form.querySelector("[data-people]");
     this.area.addEventListener("input", () => this.#look());
-    this.area.addEventListener("keydown", (event) => this.#pressed(event));
+    // Before the desk itself hears the key: Enter takes a name and sends nothing.
+    this.area.addEventListener("keydown", (event) => this.#pressed(event), true);
     this.area.addEventListener("blur", () => setTimeout(() => this.#close(), 150));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => this.#take(this.#people[[...this.list.children].indexOf(target.closest("li"))]));
@@ -79,6 +80,6 @@ export class Mention {
     else if (event.key === "Escape") this.#close();
     else return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
   }
 }

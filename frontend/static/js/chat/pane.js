@@ -3,7 +3,6 @@
 import { Composer } from "./composer.js";
 import { History } from "./history.js";
 import { itemsOf } from "./items.js";
-import { startListKeys } from "./keys.js";
 import { List } from "./list.js";
 import { startPressing } from "./press.js";
 import { Scroll } from "./scroll.js";
@@ -27,7 +26,8 @@ export class Pane {
     const form = root.querySelector("form[data-composer]");
     if (form) this.#startWriting(form);
     startPressing(this);
-    startListKeys(this);
+    this.list.element.addEventListener("focusin", () => import("./keys.js").then(({ startListKeys }) => startListKeys(this)), { once: true });
+    store.onChange(() => queueMicrotask(() => this.#arrive()));
     store.onChange(() => this.draw());
   }
 
@@ -66,6 +66,12 @@ export class Pane {
       if (this.ends.later) this.ends.later.hidden = !state.later;
     });
     this.seen?.look();
+  }
+
+  /** The newest message is where the tab key arrives, until another was walked to. */
+  #arrive() {
+    const rows = this.list.element.querySelectorAll("li.msg[data-message]");
+    if (rows.length && !this.list.element.querySelector('[tabindex="0"]')) rows[rows.length - 1].tabIndex = 0;
   }
 
   rowOf(id) {

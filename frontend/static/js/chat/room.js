@@ -2,7 +2,6 @@
 
 import { announce } from "./announce.js";
 import { Pane } from "./pane.js";
-import { showPresence, startIdleness } from "./presence.js";
 import { names } from "./reactions.js";
 import { Seen } from "./seen.js";
 import { Sender } from "./sender.js";
@@ -33,7 +32,7 @@ export class Room {
     this.pane.seen = new Seen(this, this.pane.scroll);
     this.sender = new Sender(this);
     this.pane.draw();
-    startIdleness(this);
+    import("./presence.js").then(({ startIdleness }) => startIdleness(this));
     this.timer = setInterval(() => this.#stand(), 1000);
     this.#stand();
   }
@@ -75,6 +74,7 @@ export class Room {
 
   event(name, { data, replayed }) {
     if (name === "message.posted") this.#posted(data, replayed);
+    if (name === "message.edited") this.typing.posted(data.author?.id);
     if (name === "member.changed" && data.person.id === this.me) this.#changed(data);
     this.hear(name, data);
     this.#stand();
@@ -92,7 +92,7 @@ export class Room {
     if (recheck) await this.pane.history.recheck(recheck);
   }
 
-  presence = (data) => showPresence(this, data);
+  presence = (data) => import("./presence.js").then(({ showPresence }) => showPresence(this, data));
 
   /** Who writes in a room that anybody may enter has entered it. */
   belongs() {

@@ -23,6 +23,11 @@ export class Scroll {
     return this.fromBottom < NEAR_PX;
   }
 
+  /** More than a screen away from the newest. */
+  get isFar() {
+    return this.fromBottom > 1.5 * this.box.clientHeight;
+  }
+
   toBottom() {
     this.box.scrollTop = 0;
   }

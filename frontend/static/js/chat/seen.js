@@ -40,9 +40,9 @@ export class Seen {
   }
 
   #show({ later }) {
-    const count = this.#unseen().length;
-    this.pill.hidden = !later && (this.scroll.isAtBottom || count === 0);
-    const text = later ? say("toNewest") : sayCount("new", count);
+    const count = later || this.scroll.isAtBottom ? 0 : this.#unseen().length;
+    this.pill.hidden = !later && !count && !this.scroll.isFar;
+    const text = count ? sayCount("new", count) : say("toNewest");
     const label = this.pill.querySelector("span");
     if (!this.pill.hidden && label.textContent !== text) label.textContent = text;
   }

@@ -10,7 +10,7 @@ const AGAIN_WITHIN_MS = 5 * 60_000;
 
 export class Sender {
   constructor(chat) {
-    Object.assign(this, { chat, lastAt: 0, key: unsentKey(chat.me, chat.id) });
+    Object.assign(this, { chat, lastAt: Date.parse(chat.root.dataset.lastAt) || 0, key: unsentKey(chat.me, chat.id) });
     this.outbox = new Outbox({ post: (waiting) => this.#post(waiting), tell: this.#outcomes });
     if (!chat.me) return;
     this.#resend();

@@ -4,7 +4,6 @@ import { delayMs } from "../live/delay.js";
 import { serverNow } from "../live/servertime.js";
 import { dueAt, parted, roomThen } from "./late.js";
 import { Room } from "./room.js";
-import { say } from "./words.js";
 
 const rooms = new Map();
 const EVENTS = ["message.posted", "message.edited", "message.deleted", "message.reacted", "message.replied", "room.changed", "member.changed"];
@@ -36,11 +35,9 @@ function end(topic) {
   if (!room) return;
   rooms.delete(topic);
   room.end();
-  const notice = document.createElement("p");
-  Object.assign(notice, { className: "notice chat-ended", tabIndex: -1, textContent: say("ended") });
-  notice.setAttribute("role", "alert");
+  const notice = room.root.querySelector("template[data-ended]").content.cloneNode(true);
   room.root.replaceChildren(notice);
-  notice.focus();
+  room.root.firstElementChild.focus();
 }
 
 /** Bring a room to life that stands on the page with the state it was served with. */
