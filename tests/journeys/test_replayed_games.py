@@ -9,8 +9,8 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from realtime.scoreboards.models import Board
-from realtime.scoreboards.plays import fold_play
 from realtime.scoreboards.queries import plays_before
+from realtime.scoreboards.revisions import fold_play
 from tests.frontend.boards import Opened, command, open_board
 from tests.journeys.people import Crowd, positions, see_score, watch
 from tests.realtime.speaker import Speaker
@@ -50,7 +50,7 @@ def test_every_viewer_ends_with_the_real_score_and_the_same_plays(crowd: Crowd, 
 
 
 def _undo_everything(crowd: Crowd, board: Opened, head: int) -> None:
-    command(board, "undo", count=head)
+    command(board, "undo", count=head, others=True)
 
     eve = crowd.somebody()
     watch(eve, board)

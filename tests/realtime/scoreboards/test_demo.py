@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from realtime.scoreboards import demo
-from realtime.scoreboards.actions.command import history_of
+from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import live_demo
 from realtime.scoreboards.simulation import next_moves

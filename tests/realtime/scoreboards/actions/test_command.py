@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from realtime.models import EventRow
 from realtime.scoreboards.actions import CommandIdReused, PositionConflict
-from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import UnknownBoard, state_of
+from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.steps.tallies import NoTimeoutsLeft
 from tests.realtime.scoreboards.table import (
     START,

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from realtime.scoreboards.actions import apply_command
-from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.commands import read_command
 from realtime.scoreboards.feed.game import FeedGame, plan, read_game
 from realtime.scoreboards.feed.rows import read_rows
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import state_of
+from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.topics import BOARD, BOX, PLAYS
 from tests.realtime.scoreboards.table import NOON, command, folded, open_board
 from tests.shared import shared_data

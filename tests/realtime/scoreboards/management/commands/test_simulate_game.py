@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from realtime.scoreboards.actions.command import history_of
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.queries import live_demo
+from realtime.scoreboards.remembered import history_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
