@@ -10,17 +10,13 @@ from project.base import clock
 from realtime.scoreboards.actions import SlugTaken, apply_command, create_board
 from realtime.scoreboards.commands import AnyCommand, TeamLook
 from realtime.scoreboards.expiry import forget_forever
+from realtime.scoreboards.invented import FOUNDRY, HARBOUR, MILL, NORTH, PAIRS, roster
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import LIVE_DEMO, live_demo
 from realtime.scoreboards.simulation import next_moves
 
 KEPT_GAMES = 5
 COMING, PLAYED = "demo-coming", "demo-played"
-HARBOUR = TeamLook(name="Harbour Herons", short="HER", colour="#0f766e")
-FOUNDRY = TeamLook(name="Foundry Foxes", short="FOX", colour="#b45309")
-NORTH = TeamLook(name="Northgate Owls", short="OWL", colour="#6d28d9")
-MILL = TeamLook(name="Millbrook Mules", short="MUL", colour="#be123c")
-PAIRS = ((HARBOUR, FOUNDRY), (NORTH, MILL), (FOUNDRY, NORTH), (MILL, HARBOUR))
 
 
 def load() -> None:
@@ -76,6 +72,9 @@ def _open(slug: str, home: TeamLook, away: TeamLook, *, now: datetime, starts_at
     except SlugTaken:
         # Two programs loading at once: the other one opened it.
         return
+    board = Board.objects.get(slug=slug)
+    send(board, roster("home", home), now=now)
+    send(board, roster("away", away), now=now)
 
 
 def _play_to_the_end(slug: str, now: datetime) -> None:
@@ -83,7 +82,7 @@ def _play_to_the_end(slug: str, now: datetime) -> None:
     board = Board.objects.get(slug=slug)
     now = max(now, board.changed_at)
     while board.status != "final":
-        for move in next_moves(board.rules, board.state, board.state.clock.shown(now), luck):
+        for move in next_moves(board.rules, board.state, now, luck):
             now += timedelta(milliseconds=200)
             send(board, move, now=now)
         board.refresh_from_db()

@@ -5,9 +5,9 @@ from random import Random
 import pytest
 
 from realtime.scoreboards import demo
-from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.models import Board, GameEvent
-from realtime.scoreboards.queries import live_demo
+from realtime.scoreboards.queries import box_score, live_demo
+from realtime.scoreboards.remembered import history_of
 from realtime.scoreboards.simulation import next_moves
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,19 @@ def test_the_played_game_was_played_by_the_rules_to_a_decision() -> None:
     assert history_of(board).state == board.state
 
 
+def test_the_box_score_of_the_played_game_names_who_made_every_point() -> None:
+    demo.load()
+
+    board = Board.objects.get(slug=demo.PLAYED)
+    box = box_score(board)
+    assert board.state.shot is not None
+    for side, score in ((box["home"], board.home_score), (box["away"], board.away_score)):
+        assert sum(player["points"] for player in side["players"]) == score
+        assert side["totals"]["assists"] > 0
+        assert sum(player["rebounds"] > 0 for player in side["players"]) > 5
+        assert sum(bool(player["on_court"]) for player in side["players"]) == 5
+
+
 def test_the_live_game_is_the_newest() -> None:
     demo.load()
     newer = demo.open_live_game(now=Board.objects.get(slug="demo-live-1").created_at)
@@ -48,7 +61,7 @@ def test_old_invented_games_are_forgotten_with_their_plays_and_real_ones_are_not
     demo.load()
     board = Board.objects.get(slug="demo-live-1")
     now = board.created_at
-    for move in next_moves(board.rules, board.state, 600_000, Random(1)):
+    for move in next_moves(board.rules, board.state, now, Random(1)):
         demo.send(board, move, now=now)
     played = GameEvent.objects.filter(board__slug="demo-live-1").count()
 

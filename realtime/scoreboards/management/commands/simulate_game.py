@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
 
 def _moves(board: Board, luck: Random) -> list[Any]:
-    return next_moves(board.rules, board.state, board.state.clock.shown(clock.now()), luck)
+    return next_moves(board.rules, board.state, clock.now(), luck)
 
 
 def _is_my_turn() -> bool:

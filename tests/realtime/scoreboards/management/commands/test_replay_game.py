@@ -26,7 +26,7 @@ def test_a_replay_reports_late_rows_and_the_end() -> None:
 
     assert told.splitlines() == [
         "Board west-1: SAS at OKC, 467 rows.",
-        "Played 475 commands from 467 rows.",
+        "Played 477 commands from 467 rows.",
         "Rows out of order: 2 (lines 172, 349)",
         "The team columns are the wrong way round: scores follow who made them.",
         "Rows with points the feed left out: 2 (lines 71, 372)",
