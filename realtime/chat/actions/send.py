@@ -142,7 +142,8 @@ def _files(standing: Standing, ids: Sequence[str]) -> list[Attachment]:
     if not ids:
         return []
     waiting = Attachment.objects.filter(room=standing.room, uploader=standing.visitor.person_id, message=None)
-    files = list(waiting.filter(public_id__in=ids).order_by("pk"))
+    # Locked, so that the sweep takes none of those that are being sent.
+    files = list(waiting.filter(public_id__in=ids).order_by("pk").select_for_update())
     if len(files) != len(set(ids)) or len(files) > MOST_FILES:
         raise UnknownFile
     return files

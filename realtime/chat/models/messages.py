@@ -63,6 +63,7 @@ class Message(models.Model):
         indexes: ClassVar = [
             GinIndex(fields=["words"], name="message_words"),
             models.Index(fields=["room", "at"], name="message_by_time"),
+            models.Index(fields=["id"], condition=~Q(deleted=""), name="message_taken_back"),
             models.Index(fields=["thread", "seq"], condition=Q(thread__isnull=False), name="message_by_thread"),
         ]
         constraints: ClassVar = [

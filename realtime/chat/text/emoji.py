@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 QUALIFIED = emoji.STATUS["fully_qualified"]
 COMPONENT = emoji.STATUS["component"]
 PICTURE = "\ufe0f"
-LONGEST = 40
+LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
