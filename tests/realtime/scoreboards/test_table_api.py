@@ -4,8 +4,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.forms.models import model_to_dict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from project.accounts.visitors import Visitor
 from project.base import clock
@@ -236,6 +238,15 @@ def test_who_guesses_keys_is_told_to_wait_and_right_keys_still_work(cast: Cast) 
     assert (answers[-1].status_code, answers[-1].json()["code"]) == (429, "TooManyWrongKeys")
     assert 0 < int(answers[-1]["Retry-After"]) <= 120
     assert knock(cast, "command", right).status_code == 200
+
+
+def test_text_that_cannot_be_a_key_asks_no_database(cast: Cast) -> None:
+    program = Client(headers={"Authorization": "Bearer brd_" + "0" * 33})
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = program.post("/api/boards/derby/commands", COMMAND, content_type="application/json")
+
+    assert (answer.status_code, len(queries)) == (403, 0)
 
 
 def test_a_signed_in_person_who_opens_a_board_by_the_api_owns_it(cast: Cast) -> None:
