@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from project.accounts.models import User
 from project.accounts.visitors import Visitor
@@ -93,16 +94,16 @@ def heads() -> dict[str, int]:
 @contextmanager
 def assert_refused(refusal: type[Refusal], **extra: Any) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """The step is refused for exactly this reason, and nothing was written or told."""
-    before = _everything()
+    before = everything()
     with pytest.raises(Refusal) as refused:
         yield refused
     assert type(refused.value) is refusal
     assert {key: refused.value.extra.get(key) for key in extra} == extra
-    assert _everything() == before
+    assert everything() == before
 
 
-def _everything() -> tuple[Any, ...]:
-    rooms = Room.objects.order_by("pk").values_list()
-    members = Member.objects.order_by("pk").values_list()
-    messages = Message.objects.order_by("pk").values_list()
-    return list(rooms), list(members), list(messages), heads()
+def everything() -> dict[str, Any]:
+    """All rows of the chat, and how many events each topic has."""
+    tables = apps.get_app_config("chat").get_models()
+    kept = {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in tables}
+    return {**kept, "events": heads()}
