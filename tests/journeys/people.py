@@ -70,8 +70,9 @@ def see_seated(page: Page) -> None:
 def call_oneself(page: Page, name: str) -> None:
     """Choose the name that the others at the table read."""
     page.goto("/name/")
-    page.get_by_label("name").fill(name)
-    page.get_by_role("button", name="Keep this name").click()
+    page.locator("main").get_by_label("Your name").fill(name)
+    page.locator("main").get_by_role("button", name="Keep this name").click()
+    page.wait_for_url(lambda url: not url.endswith("/name/"))
 
 
 def see_live(page: Page) -> None:
