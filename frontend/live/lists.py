@@ -24,8 +24,8 @@ def board_list(request: HttpRequest) -> HttpResponse:
     chosen, search = _chosen(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     page = _page(request) if chosen else 1
     found = boards_by_status(search=search, status=chosen, page=page, limit=SHOWN)
-    facts = {"q": search, "chosen": chosen, "lists": [_listed(name, found[name], chosen) for name in LISTS]}
-    facts["found"] = any(one["total"] for one in facts["lists"])
+    lists = [_listed(name, found[name], chosen) for name in LISTS]
+    facts = {"q": search, "chosen": chosen, "lists": lists, "found": any(one["total"] for one in lists)}
     part = "live/_lists.html" if request.headers.get("HX-Request") else "live/board_list.html"
     return render(request, part, facts)
 

@@ -4,17 +4,25 @@ from django import template
 
 register = template.Library()
 
+PRESSES = (
+    ("score1", "1", "8"),
+    ("score2", "2", "9"),
+    ("score3", "3", "0"),
+    ("miss1", "Q", "I"),
+    ("miss2", "W", "O"),
+    ("miss3", "E", "P"),
+    ("offensive", "A", ";"),
+    ("defensive", "S", "L"),
+    ("timeout", "D", "K"),
+    ("foul", "F", "J"),
+    ("steal", "Z", "/"),
+    ("block", "X", "."),
+    ("turnover", "C", ","),
+    ("substitution", "V", "M"),
+)
 SCORER_KEYS = {
-    "home": {
-        **{"score1": "1", "score2": "2", "score3": "3", "miss1": "Q", "miss2": "W", "miss3": "E"},
-        **{"offensive": "A", "defensive": "S", "timeout": "D", "foul": "F"},
-        **{"steal": "Z", "block": "X", "turnover": "C", "substitution": "V"},
-    },
-    "away": {
-        **{"score1": "8", "score2": "9", "score3": "0", "miss1": "I", "miss2": "O", "miss3": "P"},
-        **{"offensive": ";", "defensive": "L", "timeout": "K", "foul": "J"},
-        **{"steal": "/", "block": ".", "turnover": ",", "substitution": "M"},
-    },
+    "home": {press: left for press, left, _right in PRESSES},
+    "away": {press: right for press, _left, right in PRESSES},
 }
 SIGNS = {";": "Semicolon", ",": "Comma", ".": "Period", "/": "Slash"}
 

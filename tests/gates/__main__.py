@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from project import embedded
 from tests.gates.sources import BASE
 
 BIN = Path(sys.executable).parent
@@ -25,6 +28,8 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "deploy": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
 }
+# Generated columns are checked against the server that would keep them.
+ASKING_POSTGRES = frozenset({"migrations", "deploy"})
 OURS = ("doors", "foreign_keys", "templates", "sizes", "docs", "pins", "secrets")
 
 
@@ -48,16 +53,28 @@ def passes(name: str) -> bool:
 
 def run_program(name: str) -> Iterable[str]:
     """What a program has to say when it is not content."""
-    added = DEPLOYED if name == "deploy" else {}
-    done = subprocess.run(
-        PROGRAMS[name],
-        cwd=BASE,
-        env={**os.environ, **added},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with postgres() if name in ASKING_POSTGRES else nullcontext({}) as servers:
+        done = subprocess.run(
+            PROGRAMS[name],
+            cwd=BASE,
+            env={**os.environ, **servers, **(DEPLOYED if name == "deploy" else {})},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     return (done.stdout + done.stderr).splitlines() if done.returncode else []
+
+
+@contextmanager
+def postgres() -> Iterator[dict[str, str]]:
+    """An empty database of its own, and what leads to it."""
+    with TemporaryDirectory(prefix="rialto-gates-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        servers = embedded.start(Path(folder) / "var", durable=False)
+        try:
+            yield {**servers.environment, "PRODUCTION": "0"}
+        finally:
+            servers.stop()
 
 
 def run_ours(name: str) -> Iterable[str]:

@@ -65,7 +65,7 @@ def test_a_name_that_leads_into_the_house_is_refused_when_it_is_called(
     monkeypatch: pytest.MonkeyPatch, listener: tuple[int, list[Any]]
 ) -> None:
     inside: Any = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", listener[0]))]
-    monkeypatch.setattr(outgoing.socket, "getaddrinfo", lambda *_args, **_named: inside)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_named: inside)
 
     with pytest.raises(AddressRefused):
         post(f"https://rebound.example.org:{listener[0]}/", body=b"{}", headers={})

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from realtime.scoreboards.box import box_of
-from realtime.scoreboards.commands import read_command
+from realtime.scoreboards.commands import Score, read_command
 from realtime.scoreboards.feed.game import plan, read_game
 from realtime.scoreboards.history import Fact, History, PlayNoLongerFits
 from realtime.scoreboards.plays import lines_of
@@ -91,7 +91,7 @@ def test_no_basket_is_taken_out_of_a_game_that_only_went_on_because_of_it() -> N
 def test_a_basket_taken_out_is_missing_from_there_to_the_end(number: int) -> None:
     game = played_game(number)
     basket = next(entry for entry in game.script[100:] if entry.command and entry.command.kind == "score")
-    assert basket.command
+    assert isinstance(basket.command, Score)
 
     without = corrected(game, {"kind": "strike", "position": basket.position})
 
