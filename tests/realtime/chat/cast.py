@@ -83,7 +83,9 @@ def _room(kind: str, cast: dict[str, Visitor]) -> Room:
     if kind == "attached":
         register_lamps()
         room = actions.open_room_for(kind=LAMP, key=f"of-{owner.public_id}", title="Lamp", now=now)
-        Member.objects.create(room=room, person_id=owner.person_id, role="owner", joined_at=now, moved_at=now)
+        Member.objects.create(
+            room=room, person=User.objects.get(public_id=owner.public_id), role="owner", joined_at=now, moved_at=now
+        )
         Room.objects.filter(pk=room.pk).update(member_count=1)
     else:
         room = open_room(owner, kind="private" if kind == "private" else "public", now=now)
