@@ -132,7 +132,9 @@ def test_silence_alone_is_stale_where_the_page_has_a_pulse(page: Page, heard_sec
 @example(steps=["commit"] * 5)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    steps=st.lists(st.sampled_from(["commit", "commit", "wait", "deliver", "lose", "snapshot", "fetch"]), max_size=60)
+    steps=st.lists(
+        st.sampled_from(["commit", "commit", "correct", "wait", "deliver", "lose", "snapshot", "fetch"]), max_size=60
+    )
 )
 def test_late_page_shows_everything_in_order_and_nothing_early(page: Page, steps: list[str]) -> None:
     world = call(page, "/late.js", "watchLate", steps)
@@ -141,3 +143,4 @@ def test_late_page_shows_everything_in_order_and_nothing_early(page: Page, steps
     assert world["plays"] == list(range(1, world["head"] + 1))
     assert world["boards"] == sorted(set(world["boards"]))
     assert world["board"] == world["head"]
+    assert world["boxes"] == sorted(set(world["boxes"]))
