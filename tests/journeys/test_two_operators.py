@@ -100,7 +100,7 @@ def test_undo_of_what_the_other_did_says_whose_it_is_and_asks(crowd: Crowd) -> N
     see_plays(ada, 2)
 
     ada.keyboard.press("u")
-    expect(ada.locator("#others")).to_contain_text("clock started")
+    expect(ada.locator("#others")).to_contain_text("Clock started")
     expect(ada.locator("#others")).to_contain_text("Ben")
     ada.locator("#others").get_by_role("button", name="Leave it").click()
     see_plays(ada, 2)

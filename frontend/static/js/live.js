@@ -113,4 +113,6 @@ document.body.addEventListener("rt:follow", follow);
 document.body.addEventListener("rt:say", ({ detail }) => line.send({ type: "signal", ...detail }));
 setInterval(show, 1000);
 startRefetching();
-follow();
+// News is told as events: nothing is asked for before every module of the page can hear.
+if (document.readyState === "complete") follow();
+else addEventListener("DOMContentLoaded", follow, { once: true });
