@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,7 +53,7 @@ def passes(name: str) -> bool:
 
 def run_program(name: str) -> Iterable[str]:
     """What a program has to say when it is not content."""
-    with postgres() if name in ASKING_POSTGRES else nullcontext({}) as servers:
+    with postgres() if name in ASKING_POSTGRES else nothing_more() as servers:
         done = subprocess.run(
             PROGRAMS[name],
             cwd=BASE,
@@ -75,6 +75,12 @@ def postgres() -> Iterator[dict[str, str]]:
             yield {**servers.environment, "PRODUCTION": "0"}
         finally:
             servers.stop()
+
+
+@contextmanager
+def nothing_more() -> Iterator[dict[str, str]]:
+    """For those who ask no server."""
+    yield {}
 
 
 def run_ours(name: str) -> Iterable[str]:

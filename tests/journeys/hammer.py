@@ -1,4 +1,4 @@
-"""Two operators press at one board at once, for as long as is asked: what each was told, to be held against the rows."""
+"""Two operators press at one board at once, as long as is asked: what each was told, to be held against the rows."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,11 @@ from playwright.sync_api import Page
 
 SCRIPT = (Path(__file__).parent / "hammer.js").read_text(encoding="utf-8")
 SCORER = [
-    *(f'[data-side={team}] [data-command*=\'"kind":"{kind}"\']' for team in ("home", "away") for kind in ("score", "miss")),
+    *(
+        f'[data-side={team}] [data-command*=\'"kind":"{kind}"\']'
+        for team in ("home", "away")
+        for kind in ("score", "miss")
+    ),
     *(f"[data-means=foul-{team}]" for team in ("home", "away")),
     '[data-side=home] [data-command*=\'"kind":"rebound"\']',
     "[data-means=undo]",
