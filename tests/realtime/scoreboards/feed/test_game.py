@@ -76,6 +76,7 @@ class TestReplay:
         opening: dict[str, Any] = state_of(open_board("nba"))
         assert result.state == opening | {"slug": board.slug, "position": len(played) + 1}
         assert list(board.events.values_list("position", "text"))[:-1] == played
+        board.refresh_from_db()
         assert history_of(board).state == board.opening_state()
 
 
