@@ -44,7 +44,7 @@
     if (open) answer(open);
     else if (now < until) {
       const button = document.querySelector(pick(buttons));
-      if (button && !button.disabled) {
+      if (button && button.getAttribute("aria-disabled") !== "true") {
         told.presses += 1;
         button.click();
       }

@@ -12,7 +12,7 @@ import { Outbox } from "./console/outbox.js";
 import { takeBox, takeNewerBox } from "./console/players.js";
 import { postCommand } from "./console/post.js";
 import { board, commandOf, isRunning, markSeats, settle, slug } from "./console/presses.js";
-import { whyBarred } from "./console/seating.js";
+import { isBarred, whyBarred } from "./console/seating.js";
 import { startShot } from "./console/shot.js";
 import { holderOf, startTable } from "./console/table.js";
 import { noteBeside, sayOf, tell } from "./console/telling.js";
@@ -55,10 +55,16 @@ function press(command, button, { byKey = false, ...more } = {}) {
   if (!askWho(made, byKey)) outbox.add(made);
 }
 
-/** What somebody else's seat works says so, also to whoever pressed its key. */
+/** What somebody else's seat works says so, to a finger as to a key. */
+function refuseBarred(event) {
+  const button = event.target.closest("button");
+  if (!button || !isBarred(button)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  noteBeside({ button }, whyBarred(button.dataset.seat, holderOf(button.dataset.seat)));
+}
+
 function pressButton(button, byKey = false) {
-  const { seat } = button.dataset;
-  if (button.disabled) return noteBeside({ button }, whyBarred(seat, holderOf(seat)));
   press(commandOf(button), button, { byKey });
   settle();
 }
@@ -73,10 +79,11 @@ function showRunning() {
 
 function startKeys() {
   const buttons = [...document.querySelectorAll("[data-command], [data-means]")];
+  document.addEventListener("click", refuseBarred, { capture: true });
   markSeats(buttons);
   for (const button of buttons) {
     button.addEventListener("click", () => pressButton(button));
-    if (button.dataset.key) bind(button.dataset.key, () => pressButton(button, true));
+    if (button.dataset.key) bind(button.dataset.key, () => (isBarred(button) ? button.click() : pressButton(button, true)));
   }
   for (const opener of document.querySelectorAll("[data-opens-subs]")) bind(opener.dataset.key, () => opener.click());
 }

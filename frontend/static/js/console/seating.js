@@ -57,12 +57,21 @@ export function whyBarred(seat, holder) {
   return holder ? said(words.holds, holder.name, seat) : said(words.nobody, "", seat);
 }
 
+export const isBarred = (control) => control.getAttribute("aria-disabled") === "true";
+
+/** A barred button keeps the focus and says why when it is pressed; fields are simply disabled. */
+function bar(control, barred) {
+  if (control instanceof HTMLButtonElement) control.setAttribute("aria-disabled", String(barred));
+  else control.disabled = barred;
+}
+
 export function showGates(mayWork, holderOf) {
   for (const control of document.querySelectorAll("main [data-seat]")) {
     const { seat } = control.dataset;
-    control.disabled = !mayWork(seat);
-    control.title = control.disabled ? whyBarred(seat, holderOf(seat)) : "";
-    if (control.disabled) control.setAttribute("aria-describedby", `holder-${seat}`);
+    const barred = !mayWork(seat);
+    bar(control, barred);
+    control.title = barred ? whyBarred(seat, holderOf(seat)) : "";
+    if (barred) control.setAttribute("aria-describedby", `holder-${seat}`);
     else control.removeAttribute("aria-describedby");
   }
 }
