@@ -25,7 +25,7 @@ def board() -> Opened:
 
 
 def cell(page: str, player: str, key: str) -> str:
-    row = page.split(f'data-player="{player}"')[1].split("</tr>")[0]
+    row = page.split(f'data-player="{player}"')[1].split("</tr>", maxsplit=1)[0]
     return re.findall(rf'data-cell="{key}"[^>]*>([^<]*)<', row)[0]
 
 

@@ -10,7 +10,8 @@ from tests.journeys.people import Crowd, see_live, see_plays, watch
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ROWS = """rows => rows.map(({ dataset, children }) => [
-  dataset.play, dataset.kind, dataset.team, dataset.period, ["undone", "struck", "edited", "inserted"].filter((mark) => mark in dataset),
+  dataset.play, dataset.kind, dataset.team, dataset.period,
+  ["undone", "struck", "edited", "inserted"].filter((mark) => mark in dataset),
   [...children].map(({ innerText }) => innerText.trim()),
 ])"""
 
@@ -40,6 +41,7 @@ def test_corrected_page_is_what_a_fresh_page_is(crowd: Crowd) -> None:
     assert rows(ben) == rows(cyd)
     ben.locator('[data-play="7"] summary').click()
     expect(ben.get_by_text("After the whistle")).to_be_visible()
+    ben.locator('[data-play="7"] summary').click()
 
     command(board, "undo", count=3)
     expect(ben.locator("[data-play]")).to_have_count(12, timeout=15_000)

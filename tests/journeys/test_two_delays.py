@@ -21,7 +21,8 @@ NOTE_ALL = """() => {
     if (window.seen.at(-1)?.now !== now) window.seen.push({ now, at: Date.now() });
   };
   note();
-  new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  const all = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(note).observe(document.body, all);
 }"""
 
 

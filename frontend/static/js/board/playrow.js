@@ -23,7 +23,7 @@ const shape = (selector) => document.getElementById("play-row").content.querySel
 
 /** Few lines were corrected or have a reason: only those hold the words for it. */
 const having = (row, selector) => {
-  if (!row.querySelector(selector)) row.querySelector(".said").append(shape(selector));
+  if (!row.querySelector(selector)) row.querySelector(".said").append(" ", shape(selector));
 };
 
 const WRITERS = {
