@@ -3,11 +3,11 @@
 import { mount } from "./chat/talk.js";
 
 const wide = matchMedia("(min-width: 60rem)");
-const alongside = () => wide.matches && import("./chat/inbox.js");
+// Where it cannot be fetched, the list stays as it was served.
+const alongside = () => wide.matches && import("./chat/inbox.js").catch(() => null);
 
 for (const root of document.querySelectorAll("[data-chat]")) {
-  const room = mount(root);
-  import("./chat/jump.js").then(({ startJumping }) => startJumping(room));
+  mount(root);
 }
 alongside();
 wide.addEventListener("change", alongside);

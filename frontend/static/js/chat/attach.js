@@ -65,10 +65,12 @@ export function startAttaching(chat, composer) {
 
   const addAll = (files) => [...files].forEach(add);
   composer.clearFiles = () => [...uploads].forEach(remove);
-  input.addEventListener("change", () => {
+  const take = () => {
     addAll(input.files);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", take);
+  take();
   form.querySelector("[data-tool=attach]").addEventListener("click", () => input.click());
   composer.area.addEventListener("paste", (event) => {
     if (!event.clipboardData.files.length) return;

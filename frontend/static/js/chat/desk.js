@@ -4,11 +4,7 @@ import { startAttaching } from "./attach.js";
 import { Mention } from "./mention.js";
 import { openPicker } from "./picker.js";
 
-const furnished = new WeakSet();
-
 export function furnish(chat, composer) {
-  if (furnished.has(composer)) return;
-  furnished.add(composer);
   startAttaching(chat, composer);
   new Mention(chat, composer);
   const button = composer.form.querySelector("[data-tool=emoji]");

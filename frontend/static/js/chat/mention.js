@@ -19,6 +19,7 @@ export class Mention {
     // Before the desk itself hears the key: Enter takes a name and sends nothing.
     this.area.addEventListener("keydown", (event) => this.#pressed(event), true);
     this.area.addEventListener("blur", () => setTimeout(() => this.#close(), 150));
+    this.#look();
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => this.#take(this.#people[[...this.list.children].indexOf(target.closest("li"))]));
   }

@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { History } from "./history.js";
 import { itemsOf } from "./items.js";
+import { bring } from "./later.js";
 import { List } from "./list.js";
 import { startPressing } from "./press.js";
 import { Scroll } from "./scroll.js";
@@ -26,7 +27,7 @@ export class Pane {
     const form = root.querySelector("form[data-composer]");
     if (form) this.#startWriting(form);
     startPressing(this);
-    this.list.element.addEventListener("focusin", () => import("./keys.js").then(({ startListKeys }) => startListKeys(this)), { once: true });
+    bring("keys").then((keys) => keys?.startListKeys(this));
     store.onChange(() => queueMicrotask(() => this.#arrive()));
     store.onChange(() => this.draw());
   }

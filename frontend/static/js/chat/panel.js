@@ -27,15 +27,14 @@ const styled = (href) =>
 
 async function fill(panel) {
   const slot = panel.querySelector("[data-slot]");
-  const [answer, { mount }, { startJumping }] = await Promise.all([
+  const [answer, { mount }] = await Promise.all([
     fetch(panel.dataset.panel, { cache: "no-store" }),
     import("./talk.js"),
-    import("./jump.js"),
     ...panel.dataset.styles.split(" ").map(styled),
   ]);
   slot.innerHTML = await answer.text();
   const root = slot.querySelector("[data-chat]");
-  if (root) startJumping(mount(root));
+  if (root) mount(root);
 }
 
 for (const panel of document.querySelectorAll("details[data-panel]")) {

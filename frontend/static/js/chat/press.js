@@ -1,24 +1,27 @@
 /** What pressing something in a list of messages does. */
 
+import { bring } from "./later.js";
 import { react } from "./reactions.js";
 
 const plainly = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
 
-/** Rare things come as modules of their own, when they are first wanted. */
-const later = {
-  menu: (pane, row, button) => import("./menu.js").then(({ openMenu }) => openMenu(pane, row, button)),
-  thread: (pane, id) => import("./thread.js").then(({ openThread }) => openThread(pane.chat, id)),
-  picture: (link) => import("./picture.js").then(({ showPicture }) => showPicture(link)),
-};
+export async function openMenuOf(pane, row, button) {
+  (await bring("menu", pane.chat.tell))?.openMenu(pane, row, button);
+}
 
-export const openThreadOf = (pane, id) => later.thread(pane, id);
-export const openMenuOf = (pane, row, button) => later.menu(pane, row, button);
+export async function openThreadOf(pane, id) {
+  (await bring("thread", pane.chat.tell))?.openThread(pane.chat, id);
+}
+
+async function showPictureOf(pane, link) {
+  (await bring("picture", pane.chat.tell))?.showPicture(link);
+}
 
 const presses = {
-  "[data-part=more]": (pane, button, row) => later.menu(pane, row, button),
+  "[data-part=more]": (pane, button, row) => openMenuOf(pane, row, button),
   "[data-emoji]": (pane, { dataset }, row) => react(pane.chat, pane.messageOf(row), dataset.emoji),
-  "[data-thread]": (pane, { dataset }) => later.thread(pane, dataset.thread),
-  "[data-picture]": (pane, link) => later.picture(link),
+  "[data-thread]": (pane, { dataset }) => openThreadOf(pane, dataset.thread),
+  "[data-picture]": (pane, link) => showPictureOf(pane, link),
   "[data-retry]": (pane, button, row) => pane.chat.sender.retry(row.dataset.pending),
   "[data-discard]": (pane, button, row) => pane.chat.sender.discard(row.dataset.pending),
   "[data-earlier]": (pane) => pane.history.earlier(),

@@ -1,6 +1,7 @@
 /** One room on the page, alive: its topic is folded into the state, and everything shown follows from that. */
 
 import { announce } from "./announce.js";
+import { bring, bringAll } from "./later.js";
 import { Pane } from "./pane.js";
 import { names } from "./reactions.js";
 import { Seen } from "./seen.js";
@@ -32,7 +33,9 @@ export class Room {
     this.pane.seen = new Seen(this, this.pane.scroll);
     this.sender = new Sender(this);
     this.pane.draw();
-    import("./presence.js").then(({ startIdleness }) => startIdleness(this));
+    bring("presence").then((presence) => presence?.startIdleness(this));
+    bring("jump").then((jump) => jump?.startJumping(this));
+    bringAll();
     this.timer = setInterval(() => this.#stand(), 1000);
     this.#stand();
   }
@@ -65,12 +68,12 @@ export class Room {
   }
 
   /** One sentence beside the writing desk, gone after a while. */
-  tell(text) {
+  tell = (text) => {
     const line = this.root.querySelector("[data-told]");
     line.textContent = text;
     clearTimeout(this.toldTimer);
     this.toldTimer = setTimeout(() => (line.textContent = ""), 8000);
-  }
+  };
 
   event(name, { data, replayed }) {
     if (name === "message.posted") this.#posted(data, replayed);
@@ -92,7 +95,7 @@ export class Room {
     if (recheck) await this.pane.history.recheck(recheck);
   }
 
-  presence = (data) => import("./presence.js").then(({ showPresence }) => showPresence(this, data));
+  presence = async (data) => (await bring("presence"))?.showPresence(this, data);
 
   /** Who writes in a room that anybody may enter has entered it. */
   belongs() {
@@ -103,9 +106,7 @@ export class Room {
   startDesk(composer) {
     this.desks.push(composer);
     this.#stand();
-    const more = () => import("./desk.js").then(({ furnish }) => furnish(this, composer));
-    composer.form.closest("[data-pane]").addEventListener("pointerover", more, { once: true });
-    composer.form.addEventListener("focusin", more, { once: true });
+    bring("desk").then((desk) => desk?.furnish(this, composer));
   }
 
   end() {

@@ -46,6 +46,8 @@ export function mount(root) {
   const room = new Room(root, served);
   if (delayMs) room.pane.history.due = (messages) => dueOf(room, messages);
   rooms.set(room.topic, room);
+  // Named only now: what is told before somebody listens is told to nobody.
+  Object.assign(root.dataset, { topic: room.topic, mode: "log" });
   document.body.dispatchEvent(new CustomEvent("rt:follow"));
   return room;
 }
