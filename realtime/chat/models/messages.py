@@ -155,7 +155,8 @@ class Attachment(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=["image", "file"]), name="file_kind_is_known"),
             models.CheckConstraint(
-                condition=~Q(kind="image") | Q(width__gte=1, height__gte=1), name="file_image_has_a_size"
+                condition=~Q(kind="image") | Q(width__isnull=False, height__isnull=False, width__gte=1, height__gte=1),
+                name="file_image_has_a_size",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Sending: once, in order, in few statements, and only what the room lets its people say."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.conf import LazySettings
@@ -316,7 +317,7 @@ def test_sending_costs_the_same_whatever_the_size_of_the_room(
         room = open_room(ada)
         crowd(room, size)
         say(room, ada)
-        counted[size] = statements(lambda room=room: say(room, ada, "Again"))
+        counted[size] = statements(partial(say, room, ada, "Again"))
 
     record_property("statements a message, by members of the room", counted)
     assert counted == {30: 8, 300: 8, 1000: 8}
@@ -330,7 +331,7 @@ def test_in_a_small_room_each_inbox_is_one_statement_more(
         room = open_room(ada)
         crowd(room, size)
         say(room, ada)
-        counted[size + 1] = statements(lambda room=room: say(room, ada, "Again"))
+        counted[size + 1] = statements(partial(say, room, ada, "Again"))
 
     record_property("statements a message, by members of the room", counted)
     assert counted == {3: 11 + 3, 20: 11 + 20}
