@@ -26,7 +26,8 @@ def board() -> Opened:
 
 def cell(page: str, player: str, key: str) -> str:
     row = page.split(f'data-player="{player}"')[1].split("</tr>", maxsplit=1)[0]
-    return re.findall(rf'data-cell="{key}"[^>]*>([^<]*)<', row)[0]
+    found: list[str] = re.findall(rf'data-cell="{key}"[^>]*>([^<]*)<', row)
+    return found[0]
 
 
 def test_box_counts_for_players(board: Opened, client: Client) -> None:

@@ -36,7 +36,7 @@ def test_long_list_is_read_page_by_page(client: Client, monkeypatch: pytest.Monk
         open_live_board(home=f"Team {number}")
 
     first = client.get("/boards/").text
-    last = client.get("/boards/", {"list": "live", "page": 3}).text
+    last = client.get("/boards/", {"list": "live", "page": "3"}).text
 
     assert "See all 5" in first
     assert first.count("data-card=") == 2

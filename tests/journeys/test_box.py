@@ -1,7 +1,7 @@
 """The box score lives: figures change in place, the order chosen stays, the hall shows the same."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.frontend.boards import Opened, command
 from tests.frontend.rosters import open_rostered_board
@@ -10,7 +10,7 @@ from tests.journeys.people import Crowd, see_live
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-def cell(page: Page, player: str, key: str) -> object:
+def cell(page: Page, player: str, key: str) -> Locator:
     return page.locator(f'[data-player="{player}"] [data-cell="{key}"]')
 
 
@@ -32,8 +32,8 @@ def test_figures_change_in_place_and_stay_in_the_order_chosen(crowd: Crowd) -> N
     command(board, "score", team="home", points=3, player="h4", assist="h1")
 
     expect(first).to_have_attribute("data-player", "h4")
-    expect(cell(ben, "h4", "three")).to_have_text("1–1 100%")  # type: ignore[arg-type]
-    expect(cell(ben, "h1", "assists")).to_have_text("1")  # type: ignore[arg-type]
+    expect(cell(ben, "h4", "three")).to_have_text("1–1 100%")
+    expect(cell(ben, "h1", "assists")).to_have_text("1")
     expect(ben.locator('[data-leading="points"] [data-leader="home"]')).to_contain_text("8 Eva Brandt H")
     expect(ben.locator('[data-line="home"] td').last).to_have_text("5")
 
@@ -49,7 +49,7 @@ def test_roster_that_is_told_later_appears_without_a_reload_and_a_fifth_foul_is_
     for _ in range(5):
         command(board, "foul", team="home", player="h0")
 
-    expect(cell(ben, "x", "points")).to_have_text("0")  # type: ignore[arg-type]
+    expect(cell(ben, "x", "points")).to_have_text("0")
     expect(ben.locator('[data-player="h0"]')).to_have_attribute("data-out", "")
     expect(ben.locator('[data-player="h0"] [data-part="note"]')).to_contain_text("fouled out")
     assert ben.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -67,7 +67,7 @@ def test_hall_shows_the_game_without_a_scrollbar(crowd: Crowd, width: int) -> No
     command(board, "shot_reset", to="full")
 
     expect(hall.locator('.hall-team.home [data-figure="home.score"]')).to_have_text("3")
-    expect(cell(hall, "h0", "points")).to_have_text("3")  # type: ignore[arg-type]
+    expect(cell(hall, "h0", "points")).to_have_text("3")
     expect(hall.locator("[data-shot]")).to_be_visible()
     assert hall.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
