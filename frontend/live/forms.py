@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from project.base import clock
 from project.base.errors import Refusal
+from project.base.outgoing import LONGEST_URL
 from realtime.scoreboards.commands import TeamLook
 from realtime.scoreboards.door import right_key
 from realtime.scoreboards.models import Board
@@ -92,4 +93,27 @@ class KeyForm(forms.Form):
         max_length=LONGEST_KEY_NAME,
         help_text=_("Such as “Scoring program in hall 2”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PushForm(forms.Form):
+    """An address outside that is told every play."""
+
+    url = forms.URLField(
+        label=_("Address"),
+        max_length=LONGEST_URL,
+        assume_scheme="https",
+        help_text=_("An https address of your program; it is asked with POST."),
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+    )
+
+
+class AgainForm(forms.Form):
+    """From which play on an address is told again."""
+
+    since = forms.IntegerField(
+        label=_("From play"),
+        min_value=1,
+        max_value=9_007_199_254_740_991,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )

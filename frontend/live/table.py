@@ -27,7 +27,7 @@ from realtime.scoreboards.queries import state_of
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Keys, operators and links; posting a name makes a key, whose text is in this answer and nowhere else."""
-    row, by = _worked_by(request, slug)
+    row, by = worked_by(request, slug)
     form = KeyForm(request.POST or None)
     token = None
     if request.method == "POST" and form.is_valid():
@@ -45,8 +45,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """End a key: the next command that comes with it is refused."""
-    _row, by = _worked_by(request, slug)
-    with _as_page():
+    _row, by = worked_by(request, slug)
+    with as_page():
         revoke_key(slug=slug, key_id=key, by=by, now=clock.now())
     return redirect("table", slug=slug)
 
@@ -54,15 +54,15 @@ def revoke(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, slug: str, person: str) -> HttpResponse:
     """Take the board from an operator; whoever removes themselves goes on watching."""
-    _row, by = _worked_by(request, slug)
-    with _as_page():
+    _row, by = worked_by(request, slug)
+    with as_page():
         remove_operator(slug=slug, person=person, by=by, now=clock.now())
     leaves = person == visitor_of(request).public_id
     return redirect("board" if leaves else "table", slug=slug)
 
 
 @contextmanager
-def _as_page() -> Iterator[None]:
+def as_page() -> Iterator[None]:
     """A refusal here is a forged or outdated form: the page for it says no more."""
     try:
         yield
@@ -72,7 +72,8 @@ def _as_page() -> Iterator[None]:
         raise PermissionDenied(str(refusal)) from refusal
 
 
-def _worked_by(request: HttpRequest, slug: str) -> tuple[Board, Visitor]:
+def worked_by(request: HttpRequest, slug: str) -> tuple[Board, Visitor]:
+    """The board and its operator who asks; anybody else is refused."""
     row, visitor = board_or_404(slug), visitor_of(request)
     if visitor.person_id is None or not may_operate(visitor, row):
         raise PermissionDenied

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.live import console, create, frames, hall, lists, pictures, table, trying, views
+from frontend.live import console, create, frames, hall, lists, pictures, pushes, table, trying, views
 
 urlpatterns = [
     path("", lists.board_list, name="boards"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("<slug:slug>/table/", table.show, name="table"),
     path("<slug:slug>/table/keys/<str:key>/revoke/", table.revoke, name="revoke_key"),
     path("<slug:slug>/table/people/<str:person>/remove/", table.remove, name="remove_operator"),
+    path("<slug:slug>/pushes/", pushes.show, name="pushes"),
+    path("<slug:slug>/pushes/<str:push>/", pushes.one, name="push"),
+    path("<slug:slug>/pushes/<str:push>/<str:what>/", pushes.act, name="act_on_push"),
 ]

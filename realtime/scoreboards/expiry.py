@@ -14,6 +14,7 @@ from realtime.models import Topic
 from realtime.scoreboards.actions.create import create_board
 from realtime.scoreboards.commands import TeamLook
 from realtime.scoreboards.models import Board, GameEvent
+from realtime.webhooks.actions import forget_endpoints
 
 log = structlog.get_logger()
 
@@ -67,7 +68,7 @@ def forget_expired_boards(*, now: datetime) -> int:
 
 
 def forget_forever(*, slugs: list[str]) -> None:
-    """Delete boards that may be forgotten, with their events and topics; the database refuses any other.
+    """Delete boards that may be forgotten, with their events, pushes and topics; the database refuses any other.
 
     Whoever still listens is told within a second that the topic is unknown: the next sweep finds its head gone.
     """
@@ -79,4 +80,6 @@ def forget_forever(*, slugs: list[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL scoreboards.forgetting = ''")
         Board.objects.filter(pk__in=[board.pk for board in boards]).delete()
-        Topic.objects.filter(name__in=[f"{kind}.{board.slug}" for kind in KINDS for board in boards]).delete()
+        topics = [f"{kind}.{board.slug}" for kind in KINDS for board in boards]
+        forget_endpoints(topics=topics)
+        Topic.objects.filter(name__in=topics).delete()

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -103,6 +104,11 @@ def replay(endpoint: Endpoint, *, since_seq: int, now: datetime) -> int:
 def remove_endpoint(endpoint: Endpoint) -> None:
     """Forget the endpoint, its secret and what waits for it."""
     endpoint.delete()
+
+
+def forget_endpoints(*, topics: Sequence[str]) -> None:
+    """Forget every endpoint of topics that are no more."""
+    Endpoint.objects.filter(topic__in=topics).delete()
 
 
 def _soon(endpoint: Endpoint, now: datetime) -> None:

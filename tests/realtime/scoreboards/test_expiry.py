@@ -23,6 +23,8 @@ from realtime.scoreboards.operators import may_operate
 from realtime.scoreboards.queries import state_of
 from realtime.scoreboards.search import boards_by_status
 from realtime.scoreboards.seats import take_seat
+from realtime.webhooks.actions import add_endpoint
+from realtime.webhooks.models import Endpoint
 from tests.realtime.scoreboards.crew import guest, press, table_of
 from tests.realtime.scoreboards.table import NOON, after, assert_refused, command, open_board, score
 
@@ -104,6 +106,16 @@ def test_after_a_day_nothing_is_left_of_it(ada: Visitor) -> None:
     assert (early, forgotten) == (0, 1)
     for model in (Board, GameEvent, Operator, Seat, BoardKey, Topic, EventRow):
         assert not model._default_manager.exists(), model
+
+
+def test_addresses_that_were_told_of_it_are_forgotten_too(ada: Visitor) -> None:
+    board, (real, _token) = try_out(ada), table_of(ada, slug="real")
+    for slug in (board.slug, real.slug):
+        add_endpoint(topic=f"plays.{slug}", url="https://scores.example/", created_by=None, now=NOON)
+
+    forget_expired_boards(now=TOMORROW)
+
+    assert [endpoint.topic for endpoint in Endpoint.objects.all()] == ["plays.real"]
 
 
 def test_what_is_not_over_and_what_is_real_stays(ada: Visitor) -> None:

@@ -5,8 +5,9 @@ export const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]")?.
 
 const isAnswer = ({ status }) => status < 500 && status !== 408;
 
+/** Nothing where nothing came: an answer without a body may still name a type. */
 async function bodyOf(answer) {
-  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  const isJson = answer.status !== 204 && answer.headers.get("Content-Type")?.includes("json");
   return isJson ? answer.json() : null;
 }
 

@@ -2,26 +2,23 @@
 
 import { say } from "./words.js";
 
-const MODULES = {
-  desk: () => import("./desk.js"),
-  jump: () => import("./jump.js"),
-  keys: () => import("./keys.js"),
-  menu: () => import("./menu.js"),
-  picture: () => import("./picture.js"),
-  presence: () => import("./presence.js"),
-  thread: () => import("./thread.js"),
-};
+let modules = {};
 
 const rest = window.requestIdleCallback ?? ((act) => setTimeout(act, 300));
+
+/** Say which modules there are: a name and a function that imports it. */
+export function offer(offered) {
+  modules = offered;
+}
 
 /** The module of this name, or null where it cannot be fetched now; `tell` is told so. */
 export async function bring(name, tell = () => {}) {
   try {
-    return await MODULES[name]();
+    return await modules[name]();
   } catch {
     tell(say("noAnswer"));
     return null;
   }
 }
 
-export const bringAll = () => rest(() => Object.keys(MODULES).forEach((name) => bring(name)));
+export const bringAll = () => rest(() => Object.keys(modules).forEach((name) => bring(name)));

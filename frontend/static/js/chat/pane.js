@@ -69,10 +69,14 @@ export class Pane {
     this.seen?.look();
   }
 
-  /** The newest message is where the tab key arrives, until another was walked to. */
+  /** The newest message is where the tab key arrives, unless somebody walks among them just now. */
   #arrive() {
-    const rows = this.list.element.querySelectorAll("li.msg[data-message]");
-    if (rows.length && !this.list.element.querySelector('[tabindex="0"]')) rows[rows.length - 1].tabIndex = 0;
+    const { element } = this.list;
+    const stops = element.querySelectorAll('[tabindex="0"]');
+    if (stops.length && element.contains(document.activeElement)) return;
+    for (const stop of stops) stop.tabIndex = -1;
+    const newest = [...element.querySelectorAll("li.msg[data-message]")].at(-1);
+    if (newest) newest.tabIndex = 0;
   }
 
   rowOf(id) {

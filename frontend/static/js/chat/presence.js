@@ -1,6 +1,6 @@
 /** Who is here, and who only left the page open; this page says of itself when it is not used. */
 
-import { names } from "./reactions.js";
+import { names, renameReactions } from "./reactions.js";
 import { say, sayCount } from "./words.js";
 
 const IDLE_AFTER_MS = 5 * 60_000;
@@ -17,7 +17,9 @@ const inOrder = (one, other) => Number(one.idle) - Number(other.idle) || one.nam
 
 /** `here` is the presence signal's {count, people?}. */
 export function showPresence(chat, { count, people = [] }) {
-  for (const { id, name } of people) names.set(id, name);
+  const fresh = people.filter(({ id, name }) => names.get(id) !== name);
+  for (const { id, name } of fresh) names.set(id, name);
+  if (fresh.length) renameReactions(chat.root, chat.me);
   const label = chat.root.querySelector("[data-here]");
   const list = chat.root.querySelector("[data-here-list]");
   if (!label) return;

@@ -1,7 +1,7 @@
 /** Reactions under a message: who reacted is said by each, and pressing one adds or takes back one's own. */
 
 import { call } from "./api.js";
-import { listed, say } from "./words.js";
+import { listed, say, sayCount } from "./words.js";
 
 const shape = () => document.getElementById("chat-rows").content.querySelector("[data-shape=reaction]").cloneNode(true);
 
@@ -11,11 +11,12 @@ export const names = new Map();
 function whoOf({ people, count, emoji }, me) {
   const known = people.map((id) => (id === me ? say("you") : names.get(id))).filter(Boolean);
   const rest = count - known.length;
-  const all = rest > 0 ? [...known, say("others", { count: rest })] : known;
+  const all = rest > 0 ? [...known, sayCount("others", rest)] : known;
   return say("reacted", { who: listed(all), emoji });
 }
 
 function fillOne(item, reaction, me) {
+  item.reaction = reaction;
   const button = item.querySelector("button");
   button.dataset.emoji = reaction.emoji;
   button.setAttribute("aria-pressed", String(reaction.people.includes(me)));
@@ -32,6 +33,11 @@ export function fillReactions(element, reactions, me) {
     const item = element.children[at] ?? element.appendChild(shape());
     fillOne(item, reaction, me);
   });
+}
+
+/** Say again who reacted, after somebody's name came to be known. */
+export function renameReactions(root, me) {
+  for (const item of root.querySelectorAll("[data-shape=reaction]")) if (item.reaction) fillOne(item, item.reaction, me);
 }
 
 /** What the reactions are once this person's has been added or taken back. */

@@ -3,6 +3,7 @@
 import { delayMs } from "../live/delay.js";
 import { serverNow } from "../live/servertime.js";
 import { dueAt, parted, roomThen } from "./late.js";
+import "./modules.js";
 import { Room } from "./room.js";
 
 const rooms = new Map();

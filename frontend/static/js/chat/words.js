@@ -15,7 +15,7 @@ export const sayCount = (name, count, facts = {}) => say(`${name}${count === 1 ?
 /** "Ada", "Ada and Ben", "Ada, Ben, Cyd and 4 others". */
 export function listed(names) {
   if (names.length <= MOST_NAMES + 1) return list.format(names);
-  return list.format([...names.slice(0, MOST_NAMES), say("others", { count: names.length - MOST_NAMES })]);
+  return list.format([...names.slice(0, MOST_NAMES), sayCount("others", names.length - MOST_NAMES)]);
 }
 
 const sizes = [["GB", 1e9], ["MB", 1e6], ["kB", 1e3]];
