@@ -141,7 +141,7 @@ class Table(RuleBasedStateMachine):
 
     @rule(payload=CORRECTIONS)
     def put_right_and_undo(self, payload: dict[str, Any]) -> None:
-        before, clock = self.history, self.history.state.clock
+        before, clock = self.history, settled(self.history.state, self.now).clock
         if not self._send(within(payload, before.position)):
             return
         self._send({"kind": "undo"}, undoes=self.history.position)
@@ -192,7 +192,7 @@ class Table(RuleBasedStateMachine):
         state = self.history.state
         assert replace(state, clock=found.state.clock, shot=found.state.shot) == found.state
         if state.clock != found.state.clock:
-            assert state.clock.shown(self.now) == found.state.clock.shown(at)
+            assert state.clock.shown(self.now) == settled(found.state, at).clock.shown(at)
 
     @invariant()
     def score_is_the_sum_of_what_counts(self) -> None:

@@ -31,16 +31,17 @@ function show() {
   becomes.textContent = form.dataset[way()].replace("{play}", told.textContent).replace("{now}", writes ? wordsOf(form) : "");
 }
 
-/** The fields as the play has them, so that only what is wrong needs to be touched. */
+/** The fields as the play has them, so that only what is wrong needs to be touched; another play begins with points. */
 function fill() {
-  elements.kind.value = play.kind in FIELDS ? play.kind : "score";
+  elements.kind.value = way() === "edit" ? play.kind : "score";
   elements.team.value = play.team || "home";
   elements.points.value = play.points || 2;
   elements.text.value = play.kind === "note" ? play.text : "";
   elements.foul.value = "personal";
   fillPlayers();
-  elements.player.value = play.player?.id ?? "";
-  elements.assist.value = play.assist?.id ?? "";
+  const whose = way() === "edit" ? play : {};
+  elements.player.value = whose.player?.id ?? "";
+  elements.assist.value = whose.assist?.id ?? "";
 }
 
 /** `line` is the play in words; only plays that can be written in the past can be changed into one. */
@@ -70,6 +71,7 @@ function command() {
 /** `press` sends it; `done` is called once the board has taken it. */
 export function startForm(press, done) {
   form.addEventListener("input", ({ target }) => {
+    if (target.name === "way") fill();
     if (target === elements.team) fillPlayers();
     show();
   });
