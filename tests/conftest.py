@@ -1,4 +1,4 @@
-"""Real PostgreSQL and Valkey for one run of the tests, in a folder that is its alone."""
+"""Real PostgreSQL and Valkey for each process that runs tests, in a folder that is its alone."""
 
 import atexit
 import os
@@ -25,9 +25,18 @@ os.environ.setdefault("PRODUCTION", "0")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("API_PER_MINUTE", "100000")
 os.environ.setdefault("CHAT_PER_TEN_SECONDS", "100000")
-os.environ.setdefault("FILES_DIR", str(FOLDER / "files"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+os.environ["FILES_DIR"] = str(FOLDER / "files")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 import django  # noqa: E402 - its settings need the servers above
+import pytest  # noqa: E402
+from execnet import XSpec  # noqa: E402
 
 django.setup()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
+    """Another process reads the settings anew, and not before it has servers of its own."""
+    for spec in specs:
+        spec.env["DJANGO_SETTINGS_MODULE"] = ""

@@ -13,7 +13,7 @@ COLOURS = 128
 
 
 def take(url: str) -> None:
-    """The start page, a game for a spectator with a phone, and the scorer's console."""
+    """The start page, a game for spectators, its box score, a room of the chat, and the scorer's console."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -22,6 +22,8 @@ def take(url: str) -> None:
         game = home.get_by_role("link", name="Follow this game").get_attribute("href") or "/boards/"
         for theme, width, height in (("light", 1280, 900), ("dark", 390, 844)):
             _keep(_page(browser, f"{url}{game}", theme=theme, width=width, height=height), f"game-{theme}-{width}")
+        _keep(_box(browser, f"{url}{game}"), "box-light-1280")
+        _keep(_room(browser, url), "chat-dark-1280")
         _keep(_console(browser, url), "console-dark-1280")
         browser.close()
 
@@ -31,6 +33,21 @@ def _page(browser: Browser, address: str, *, theme: str, width: int, height: int
         viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
     )
     page.goto(address)
+    page.wait_for_selector('html[data-live="live"]')
+    return page
+
+
+def _box(browser: Browser, address: str) -> Page:
+    page = _page(browser, address, theme="light", width=1280, height=900)
+    page.get_by_role("heading", name="Box score").scroll_into_view_if_needed()
+    return page
+
+
+def _room(browser: Browser, url: str) -> Page:
+    page = _page(browser, f"{url}/name/?next=/chat/", theme="dark", width=1280, height=900)
+    page.get_by_label("Name").fill("Ada")
+    page.locator("main form button").click()
+    page.locator(".room-row a").first.click()
     page.wait_for_selector('html[data-live="live"]')
     return page
 

@@ -44,10 +44,10 @@ def test_private_room_opens_to_an_invitation_and_to_nothing_else(crowd: Crowd) -
 def test_three_write_directly_and_come_back_to_one_room(crowd: Crowd) -> None:
     ada, ben, cyd = come(crowd, "Ada"), come(crowd, "Ben"), come(crowd, "Cyd")
     address = open_room(ada, "Harbour")
-    for person in (ben, cyd):
+    for person, words in ((ben, "Here I am"), (cyd, "Me too")):
         enter(person, address)
-        say(person, "Here")
-        see(ada, "Here")
+        say(person, words)
+        see(ada, words)
 
     def write_to(person: Page, *names: str) -> str:
         person.goto("/chat/direct/")

@@ -163,7 +163,11 @@ def test_a_message_within_the_servers_cap_and_beyond_ours_ends_with_4009(site: S
     assert_converses(site, key)
 
 
-@pytest.mark.parametrize("goodbye", [frame(CLOSE), close_frame(1000, b"done"), close_frame(3000), close_frame(4999)])
+@pytest.mark.parametrize(
+    "goodbye",
+    [frame(CLOSE), close_frame(1000, b"done"), close_frame(3000), close_frame(4999)],
+    ids=["empty", "1000", "3000", "4999"],
+)
 def test_a_clients_close_is_answered_and_the_connection_ends(site: Site, goodbye: bytes) -> None:
     with opened(site) as wire:
         wire.send(goodbye)
