@@ -13,6 +13,8 @@ from tests.bench.writer import Writer
 
 SECONDS, PER_SECOND, READERS = 12, 50, 1000
 SMALL_ROOMS, SMALL_READERS = 200, 20
+ROUNDS = 2
+HARMS = ("lost", "doubled", "disordered")
 Row = dict[str, Any]
 Stamps = dict[str, list[int]]
 
@@ -53,9 +55,15 @@ def measure(web: Contender, publisher: Writer, shape: Shape) -> Row:
     boards = [f"bench-{shape.rooms}-{number}" for number in range(shape.rooms)]
     for slug in boards:
         publisher.order("board", slug=slug)
-    said = _load(web, publisher, shape, kind="chat", keys=rooms)
-    played = _load(web, publisher, shape, kind="plays", keys=boards)
-    return {**said, "name": shape.name, "rooms": shape.rooms, "readers": shape.readers, "core_us": played["cpu_us"]}
+    loads: dict[str, list[Row]] = {"plays": [], "chat": []}
+    # Turn about, for a server that has just taken in thousands is a little slower than later.
+    for kind, keys in (("plays", boards), ("chat", rooms)) * ROUNDS:
+        loads[kind].append(_load(web, publisher, shape, kind=kind, keys=keys))
+    cpu = {kind: sum(row["cpu_us"] for row in rows) / ROUNDS for kind, rows in loads.items()}
+    said = max(loads["chat"], key=lambda row: float(row["p99_ms"]))
+    harms = {harm: sum(row[harm] for row in loads["chat"]) for harm in HARMS}
+    about = {"name": shape.name, "rooms": shape.rooms, "readers": shape.readers}
+    return {**said, **harms, **about, "cpu_us": cpu["chat"], "core_us": cpu["plays"]}
 
 
 def _load(web: Contender, publisher: Writer, shape: Shape, *, kind: str, keys: list[str]) -> Row:
@@ -79,7 +87,7 @@ def _load(web: Contender, publisher: Writer, shape: Shape, *, kind: str, keys: l
         "p50_ms": waited[len(waited) // 2],
         "p99_ms": waited[int(len(waited) * 0.99)],
         "statements": told.get("statements"),
-        **{harm: report[harm] for harm in ("lost", "doubled", "disordered")},
+        **{harm: report[harm] for harm in HARMS},
     }
 
 

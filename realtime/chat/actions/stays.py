@@ -27,10 +27,12 @@ def saw(key: str, visitors: tuple[Visitor, ...]) -> None:
 
 def note_seen(*, room: str, people: Sequence[int], now: datetime) -> None:
     """Keep who is here, and note those who were not."""
+    if not people:
+        return
     now = to_milliseconds(now)
     with transaction.atomic():
         found = Room.objects.select_for_update().filter(public_id=room).exclude(kind=Room.Kind.DIRECT).first()
-        if found is None or not people:
+        if found is None:
             return
         stays = Stay.objects.filter(room=found)
         here = set(stays.filter(person__in=people).values_list("person_id", flat=True))
