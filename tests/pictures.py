@@ -39,13 +39,15 @@ def _page(browser: Browser, address: str, *, theme: str, width: int, height: int
 
 def _box(browser: Browser, address: str) -> Page:
     page = _page(browser, address, theme="light", width=1280, height=900)
-    page.get_by_role("heading", name="Box score").scroll_into_view_if_needed()
+    page.get_by_role("tab", name="Box score").click()
+    page.locator("#box").scroll_into_view_if_needed()
     return page
 
 
 def _room(browser: Browser, url: str) -> Page:
-    page = _page(browser, f"{url}/name/?next=/chat/", theme="dark", width=1280, height=900)
-    page.get_by_label("Name").fill("Ada")
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page.goto(f"{url}/name/?next=/chat/")
+    page.locator("main input[name=name]").fill("Grace")
     page.locator("main form button").click()
     page.locator(".room-row a").first.click()
     page.wait_for_selector('html[data-live="live"]')

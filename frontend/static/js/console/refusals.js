@@ -6,6 +6,8 @@ import { slug } from "./presses.js";
 
 let again = null;
 let send = null;
+// Refusals that still have to be shown; the first of them is, or is about to be.
+const waiting = [];
 
 function listIn(dialog, lines) {
   const rows = lines.map((text) => Object.assign(document.createElement("li"), { textContent: text, className: "hint" }));
@@ -38,16 +40,30 @@ function others(press, { plays }) {
 
 const asks = { PositionConflict: meanwhile, UndoTakesOthers: (press, body) => others(press, body.fields) };
 
-/** Ask what a refusal leaves open; `press` sends what was thought over. */
+async function askNext() {
+  const [next] = waiting;
+  if (!next) return;
+  await asks[next.body.code](next.refused, next.body);
+}
+
+/** Ask what a refusal leaves open, one after the other; `press` sends what was thought over. */
 export function askBack(refused, body, press) {
   send = press;
-  asks[body.code](refused, body);
+  if (waiting.push({ refused, body }) === 1) askNext();
 }
+
+function answered() {
+  waiting.shift();
+  askNext();
+}
+
+for (const name of ["meanwhile", "others"]) document.getElementById(name).addEventListener("close", answered);
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-again]");
   if (!button || !again) return;
-  button.closest("dialog").close();
-  send(again);
+  const thought = again;
   again = null;
+  button.closest("dialog").close();
+  send(thought);
 });
