@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from project.base.errors import Refusal
 from project.base.http import problem
@@ -19,7 +20,30 @@ from realtime.scoreboards.pushes_api import router as pushes
 from realtime.scoreboards.table_api import router as tables
 
 log = structlog.get_logger(__name__)
-api = NinjaAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
+UNSAFE = ("post", "put", "patch", "delete")
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same request under the same key is done once and answered again, for a day.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+}
+
+
+class DescribedAPI(NinjaAPI):
+    """Tells in its description what every operation shares."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The document, with the header that every unsafe operation understands."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for operations in schema["paths"].values():
+            for method in UNSAFE:
+                if method in operations:
+                    operations[method].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+        return schema
+
+
+api = DescribedAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/health", health)
 api.add_router("/rt", rt)
 api.add_router("/boards", boards)

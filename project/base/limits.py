@@ -1,15 +1,19 @@
-"""How often one caller may do one thing: sliding windows in Valkey, local ones when it is gone."""
+"""How often one caller may do one thing: sliding windows in Valkey, local ones when it is gone.
+
+Every hit is remembered with its time: a window counts exactly, over all processes and at any moment.
+"""
 
 import math
 import time
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from django.conf import settings
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from project.base.valkey import AT_ONCE
@@ -51,7 +55,8 @@ def rules() -> dict[str, RateLimitItem]:
 
 
 def hit(name: str, caller: str) -> Standing:
-    """Count one request of this caller against the named limit."""
+    """Count one request of this caller, an address or a person, against the named limit."""
+    caller = counted_as(caller)
     try:
         if not _resting.now():
             return _count(_shared(), name, caller)
@@ -59,6 +64,15 @@ def hit(name: str, caller: str) -> Standing:
         # Asking a dead server again for every request would make each of them slow.
         _resting.begin()
     return _count(_local(), name, caller)
+
+
+def counted_as(caller: str) -> str:
+    """Whoever has one IPv6 address has the 2⁶⁴ beside it: they count together. Anybody else counts alone."""
+    try:
+        address = IPv6Address(caller)
+    except ValueError:
+        return caller
+    return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
 
 
 class _Resting:
@@ -77,7 +91,7 @@ class _Resting:
 _resting = _Resting()
 
 
-def _count(limiter: SlidingWindowCounterRateLimiter, name: str, caller: str) -> Standing:
+def _count(limiter: MovingWindowRateLimiter, name: str, caller: str) -> Standing:
     rule = rules()[name]
     allowed = limiter.hit(rule, name, caller)
     window = limiter.get_window_stats(rule, name, caller)
@@ -92,14 +106,14 @@ def _count(limiter: SlidingWindowCounterRateLimiter, name: str, caller: str) -> 
 
 
 @cache
-def _shared() -> SlidingWindowCounterRateLimiter:
+def _shared() -> MovingWindowRateLimiter:
     url = settings.REDIS_URL
     scheme = "redis+" if url.startswith("unix://") else ""
     options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": AT_ONCE}
     storage: Storage = RedisStorage(scheme + url, key_prefix="rialto:limits", **options)
-    return SlidingWindowCounterRateLimiter(storage)
+    return MovingWindowRateLimiter(storage)
 
 
 @cache
-def _local() -> SlidingWindowCounterRateLimiter:
-    return SlidingWindowCounterRateLimiter(MemoryStorage())
+def _local() -> MovingWindowRateLimiter:
+    return MovingWindowRateLimiter(MemoryStorage())

@@ -1,0 +1,101 @@
+"""Unsafe requests to the API that carry an `Idempotency-Key` are done once, however often they come."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+from asgiref.sync import iscoroutinefunction, sync_to_async
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.translation import gettext as _
+
+from project.base import clock
+from project.base.errors import Refusal
+from project.base.http import client_address, problem
+from project.idempotency.actions import Taken, Told, give_back, keep, take
+
+type Next = Callable[[HttpRequest], Any]
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+KEY = re.compile(r"[\x21-\x7e]{1,200}")
+LARGEST_KEPT = 262_144
+BROKEN = 500
+HEADERS = ("Content-Type", "Location", "ETag")
+
+
+@sync_and_async_middleware
+def answer_once(get_response: Next) -> Next:
+    """Take the key before, keep the answer after; what was refused did nothing, and may be tried again.
+
+    A request that broke is kept as well: nobody knows how far it came, and doing it again might double it.
+    """
+    if iscoroutinefunction(get_response):
+        begin, end = sync_to_async(_begin), sync_to_async(_end)
+
+        async def answered_later(request: HttpRequest) -> HttpResponseBase:
+            if not _is_asked(request):
+                return cast("HttpResponseBase", await get_response(request))
+            begun = await begin(request)
+            if not isinstance(begun, Taken):
+                return begun
+            return await end(begun, await get_response(request))
+
+        return answered_later
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        if not _is_asked(request):
+            return cast("HttpResponseBase", get_response(request))
+        begun = _begin(request)
+        return _end(begun, get_response(request)) if isinstance(begun, Taken) else begun
+
+    return answered
+
+
+def _is_asked(request: HttpRequest) -> bool:
+    return request.method in UNSAFE and request.path.startswith("/api/") and "Idempotency-Key" in request.headers
+
+
+def _begin(request: HttpRequest) -> Taken | HttpResponse:
+    key = request.headers["Idempotency-Key"]
+    if not KEY.fullmatch(key):
+        title = _("An Idempotency-Key has 1 to 200 printable characters and no spaces.")
+        return problem(request, status=422, code="KeyNotValid", title=title)
+    try:
+        found = take(caller=_caller(request), key=key, fingerprint=_fingerprint(request), now=clock.now())
+    except Refusal as refusal:
+        answer = problem(request, status=refusal.status, code=refusal.code, title=str(refusal), fields=refusal.extra)
+        if "retry_after" in refusal.extra:
+            answer["Retry-After"] = str(refusal.extra["retry_after"])
+        return answer
+    if isinstance(found, Taken):
+        return found
+    told = HttpResponse(found.body, status=found.status, headers=found.headers)
+    told["Idempotency-Replayed"] = "true"
+    return told
+
+
+def _end(taken: Taken, answer: HttpResponseBase) -> HttpResponseBase:
+    is_refusal = answer.status_code >= 400 and answer.status_code != BROKEN
+    if is_refusal or not isinstance(answer, HttpResponse) or len(answer.content) > LARGEST_KEPT:
+        give_back(taken)
+        return answer
+    headers = {name: answer[name] for name in HEADERS if name in answer}
+    keep(taken, Told(status=answer.status_code, headers=headers, body=answer.content.decode()))
+    return answer
+
+
+def _caller(request: HttpRequest) -> str:
+    """Whose key it is: two callers may choose the same one."""
+    name = request.headers.get("Authorization") or request.session.session_key or client_address(request)
+    return salted_hmac("project.idempotency", name, algorithm="sha256").hexdigest()
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """The same for the same request. A file's form has another boundary each time: its length stands for it."""
+    is_form = request.headers.get("Content-Type", "").startswith("multipart/")
+    body = request.headers.get("Content-Length", "").encode() if is_form else request.body
+    told = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), body])
+    return hashlib.sha256(told).hexdigest()
