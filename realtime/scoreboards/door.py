@@ -1,5 +1,6 @@
 """Who stands at a board's HTTP door: a program with one of its keys, or a person in a browser of theirs."""
 
+import secrets
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -14,6 +15,8 @@ from project.base.http import client_address
 from realtime.scoreboards.keys import key_shown
 from realtime.scoreboards.models import BoardKey
 from realtime.scoreboards.operators import WrongOperatorToken
+
+FIRST_NUMBER = 100
 
 
 class TooManyWrongKeys(Refusal):
@@ -52,6 +55,9 @@ def person_at(request: HttpRequest) -> Visitor:
 
 
 def named_scorer(request: HttpRequest) -> Visitor:
-    """The visitor, with a guest's name if they had none: whoever works a board is somebody to the others there."""
+    """The visitor, with a guest's name if they had none: whoever works a board is told apart from the others there."""
     visitor = visitor_of(request)
-    return visitor if visitor.is_named else choose_name(request, name=_("Scorer"))
+    if visitor.is_named:
+        return visitor
+    number = FIRST_NUMBER + secrets.randbelow(9 * FIRST_NUMBER)
+    return choose_name(request, name=_("Scorer %(number)s") % {"number": number})

@@ -59,6 +59,15 @@ def test_owner_removes_an_operator_and_is_told_about_keys(owner: Client, board: 
     assert ben.get(f"/boards/{board.slug}/table/").status_code == 403
 
 
+def test_guests_without_a_name_are_told_apart_at_the_table(owner: Client, board: Opened) -> None:
+    for _guest in range(4):
+        operator_of(board)
+
+    page = owner.get(f"/boards/{board.slug}/table/").text
+
+    assert len(set(re.findall(r"<b>(Scorer [1-9]\d\d)</b>", page))) > 1
+
+
 def test_secret_of_a_push_is_shown_once(owner: Client, board: Opened) -> None:
     made = owner.post(f"/boards/{board.slug}/pushes/", {"url": ADDRESS})
     later = owner.get(f"/boards/{board.slug}/pushes/").text
