@@ -27,6 +27,8 @@ os.environ.setdefault("API_PER_MINUTE", "100000")
 os.environ.setdefault("CHAT_PER_TEN_SECONDS", "100000")
 os.environ["FILES_DIR"] = str(FOLDER / "files")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+# Emptying the tables waits for whatever a web process still writes: of the two, that one gives way first.
+os.environ["PGOPTIONS"] = "-c deadlock_timeout=30s"
 
 import django  # noqa: E402 - its settings need the servers above
 import pytest  # noqa: E402

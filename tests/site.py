@@ -90,6 +90,7 @@ def _environment() -> dict[str, str]:
     name = str(connection.settings_dict["NAME"])
     return {
         "DATABASE_URL": urlunsplit(found._replace(path=f"/{name}")),
+        "PGOPTIONS": "",
         "PYTHONPATH": str(Path(settings.BASE_DIR)),
         "RT_DRAIN_SECONDS": "1",
     }
