@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from project.base.errors import Refusal
-from project.base.http import problem
+from project.base.http import problem, refused
 from project.health import router as health
 from realtime.api import router as rt
 from realtime.chat.api import router as chat
@@ -54,17 +54,8 @@ api.add_router("/boards", pushes)
 
 @api.exception_handler(Refusal)
 def tell_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """An action said no: its own words, status and name; `retry_after` seconds are a header too."""
-    answer = problem(
-        request,
-        status=refusal.status,
-        code=refusal.code,
-        title=str(refusal),
-        fields=refusal.extra,
-    )
-    if "retry_after" in refusal.extra:
-        answer["Retry-After"] = str(refusal.extra["retry_after"])
-    return answer
+    """An action said no."""
+    return refused(request, refusal)
 
 
 @api.exception_handler(ValidationError)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.functional import Promise
 
+from project.base.errors import Refusal
+
 PROBLEM = "application/problem+json"
 type Asked = HttpRequest | Mapping[str, Any]
 
@@ -38,6 +40,14 @@ def problem(
     if fields:
         body["fields"] = fields
     return JsonResponse(body, status=status, content_type=PROBLEM)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> JsonResponse:
+    """An action said no: its own words, status and name; `retry_after` seconds are a header too."""
+    answer = problem(request, status=refusal.status, code=refusal.code, title=str(refusal), fields=refusal.extra)
+    if "retry_after" in refusal.extra:
+        answer["Retry-After"] = str(refusal.extra["retry_after"])
+    return answer
 
 
 def client_address(asked: Asked) -> str:

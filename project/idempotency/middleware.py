@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from project.base import clock
 from project.base.errors import Refusal
-from project.base.http import client_address, problem
+from project.base.http import client_address, problem, refused
 from project.idempotency.actions import Taken, Told, give_back, keep, take
 
 type Next = Callable[[HttpRequest], Any]
@@ -66,10 +66,7 @@ def _begin(request: HttpRequest) -> Taken | HttpResponse:
     try:
         found = take(caller=_caller(request), key=key, fingerprint=_fingerprint(request), now=clock.now())
     except Refusal as refusal:
-        answer = problem(request, status=refusal.status, code=refusal.code, title=str(refusal), fields=refusal.extra)
-        if "retry_after" in refusal.extra:
-            answer["Retry-After"] = str(refusal.extra["retry_after"])
-        return answer
+        return refused(request, refusal)
     if isinstance(found, Taken):
         return found
     told = HttpResponse(found.body, status=found.status, headers=found.headers)
@@ -88,8 +85,13 @@ def _end(taken: Taken, answer: HttpResponseBase) -> HttpResponseBase:
 
 
 def _caller(request: HttpRequest) -> str:
-    """Whose key it is: two callers may choose the same one."""
-    name = request.headers.get("Authorization") or request.session.session_key or client_address(request)
+    """Whose key it is: two callers may choose the same one, and none can pass for another by what it sends."""
+    if authorization := request.headers.get("Authorization"):
+        name = f"authorization {authorization}"
+    elif session := request.session.session_key:
+        name = f"session {session}"
+    else:
+        name = f"address {client_address(request)}"
     return salted_hmac("project.idempotency", name, algorithm="sha256").hexdigest()
 
 

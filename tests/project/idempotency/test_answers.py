@@ -62,6 +62,14 @@ def test_two_callers_may_choose_the_same_key(client: Client) -> None:
     assert len(slugs) == 2
 
 
+@pytest.mark.parametrize("claim", [{"Authorization": "127.0.0.1"}, {"Cookie": "session=127.0.0.1"}])
+def test_nobody_gets_the_answer_of_an_address_by_naming_it(client: Client, claim: dict[str, str]) -> None:
+    first, other = open_board(client, "order-1"), open_board(Client(headers=claim), "order-1")
+
+    assert first.json()["operator_token"] != other.json()["operator_token"]
+    assert "Idempotency-Replayed" not in other
+
+
 def test_refused_request_is_not_remembered(client: Client) -> None:
     refused = open_board(client, "order-1", {**BODY, "home": {"name": ""}})
     done = open_board(client, "order-1")
