@@ -13,6 +13,7 @@ from frontend.live.forms import AgainForm, PushForm
 from frontend.live.table import as_page, worked_by
 from project.base import clock
 from project.base.errors import Refusal
+from realtime.scoreboards.events import plays_topic
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.operators import require_owner
 from realtime.scoreboards.queries import state_of
@@ -38,11 +39,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             wanted = form.cleaned_data["url"]
-            _one, secret = actions.add_endpoint(topic=_topic(slug), url=wanted, created_by=by, now=clock.now())
+            _one, secret = actions.add_endpoint(topic=plays_topic(slug), url=wanted, created_by=by, now=clock.now())
             form = PushForm()
         except Refusal as refusal:
             form.add_error("url", str(refusal))
-    facts = {"form": form, "secret": secret, "pushes": queries.endpoints_of(_topic(slug))}
+    facts = {"form": form, "secret": secret, "pushes": queries.endpoints_of(plays_topic(slug))}
     status = 422 if form.errors else 201 if secret else 200
     return _page(request, "live/pushes.html", row, facts, status=status)
 
@@ -81,11 +82,7 @@ def _owned(request: HttpRequest, slug: str) -> tuple[Board, int | None]:
 
 def _push(slug: str, push: str) -> Endpoint:
     with as_page():
-        return actions.endpoint_of(topic=_topic(slug), endpoint_id=push)
-
-
-def _topic(slug: str) -> str:
-    return f"plays.{slug}"
+        return actions.endpoint_of(topic=plays_topic(slug), endpoint_id=push)
 
 
 def _told(request: HttpRequest, row: Board, endpoint: Endpoint, form: AgainForm) -> HttpResponse:

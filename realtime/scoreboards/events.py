@@ -6,6 +6,11 @@ from typing import Any, ClassVar
 from realtime.events import Event
 
 
+def plays_topic(slug: str) -> str:
+    """The topic of a board's play-by-play, which pushes follow too."""
+    return f"plays.{slug}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class BoardChanged(Event):
     """A board's whole public state after a command."""
@@ -35,7 +40,7 @@ class PlayRecorded(Event):
     @property
     def topic(self) -> str:
         """The board's play-by-play."""
-        return f"plays.{self.slug}"
+        return plays_topic(self.slug)
 
     def data(self) -> dict[str, Any]:
         """The play."""
@@ -89,7 +94,7 @@ class PlayRevised(Event):
     @property
     def topic(self) -> str:
         """The board's play-by-play."""
-        return f"plays.{self.slug}"
+        return plays_topic(self.slug)
 
     def data(self) -> dict[str, Any]:
         """The line, an inserted one and its place, and what else is different now."""

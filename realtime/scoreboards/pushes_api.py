@@ -10,6 +10,7 @@ from pydantic import Field
 from project.base import clock
 from project.base.outgoing import LONGEST_URL
 from realtime.scoreboards.door import person_at, program_at
+from realtime.scoreboards.events import plays_topic
 from realtime.scoreboards.operators import require_owner
 from realtime.scoreboards.queries import board_named
 from realtime.scoreboards.schemas import ProblemOut, Strict
@@ -89,14 +90,14 @@ class Replayed(Schema):
 def list_pushes(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The addresses that are told every play of the board."""
     _admit(request, slug)
-    return {"pushes": queries.endpoints_of(_topic(slug))}
+    return {"pushes": queries.endpoints_of(plays_topic(slug))}
 
 
 @router.post("/{slug}/pushes", response=PROBLEMS | {201: PushOpened})
 def open_push(request: HttpRequest, slug: Slug, new: NewPush) -> Status[dict[str, Any]]:
     """Have every later play told to an address, signed as Standard Webhooks; the secret is in this answer alone."""
     by = _admit(request, slug)
-    endpoint, secret = actions.add_endpoint(topic=_topic(slug), url=new.url, created_by=by, now=clock.now())
+    endpoint, secret = actions.add_endpoint(topic=plays_topic(slug), url=new.url, created_by=by, now=clock.now())
     return Status(201, {"push": queries.told(endpoint), "secret": secret})
 
 
@@ -144,10 +145,6 @@ def list_deliveries(request: HttpRequest, slug: Slug, push: PushId) -> dict[str,
     return {"deliveries": queries.deliveries_of(_push(request, slug, push))}
 
 
-def _topic(slug: str) -> str:
-    return f"plays.{slug}"
-
-
 def _admit(request: HttpRequest, slug: str) -> int | None:
     """The person who asks, None for a program; raises for whoever has no say in this board."""
     board = board_named(slug)
@@ -160,7 +157,7 @@ def _admit(request: HttpRequest, slug: str) -> int | None:
 
 def _push(request: HttpRequest, slug: str, push: str) -> Endpoint:
     _admit(request, slug)
-    return actions.endpoint_of(topic=_topic(slug), endpoint_id=push)
+    return actions.endpoint_of(topic=plays_topic(slug), endpoint_id=push)
 
 
 def _again(endpoint: Endpoint) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from realtime.publish import publish
 from realtime.scoreboards.actions.outcome import outcome_of
 from realtime.scoreboards.box import same_box
 from realtime.scoreboards.commands import AnyCommand
-from realtime.scoreboards.events import BoardChanged, BoxChanged
+from realtime.scoreboards.events import BoardChanged, BoxChanged, plays_topic
 from realtime.scoreboards.history import Fact
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.public import public_state
@@ -121,7 +121,7 @@ def _announce(board: Board, event: GameEvent, *news: Event) -> Result:
     event.save(force_insert=True)
     board.save(update_fields=KEPT)
     state = state_of(board)
-    push_later(f"plays.{board.slug}")
+    push_later(plays_topic(board.slug))
     publish(BoardChanged(slug=board.slug, state=state), *news, at=event.at)
     return Result(position=board.position, state=state)
 
