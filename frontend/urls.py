@@ -9,6 +9,8 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("name/", account.choose, name="choose_name"),
+    path("account/", include("frontend.account.urls")),
+    path("desk/", include("frontend.desk.urls")),
     path("boards/", include("frontend.live.urls")),
     path("chat/", include("frontend.chat.urls")),
 ]

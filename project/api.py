@@ -10,6 +10,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from project.accounts.profiles.api import router as people
+from project.accounts.tokens.api import router as auth
 from project.base.errors import Refusal
 from project.base.http import problem, refused
 from project.health import router as health
@@ -45,6 +47,8 @@ class DescribedAPI(NinjaAPI):
 
 api = DescribedAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/health", health)
+api.add_router("/auth", auth)
+api.add_router("/people", people)
 api.add_router("/rt", rt)
 api.add_router("/boards", boards)
 api.add_router("/chat", chat)

@@ -47,6 +47,8 @@ METRICS_ALLOWED = env_list("METRICS_ALLOWED", default=[] if PRODUCTION else ["12
 # --- what it is made of ------------------------------------------------------------------------
 INSTALLED_APPS = [
     "daphne",
+    "unfold",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,9 +58,22 @@ INSTALLED_APPS = [
     "channels",
     "django_htmx",
     "huey.contrib.djhuey",
+    "anymail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
     "project",
     "project.idempotency",
+    "project.mail",
     "project.accounts",
+    "project.accounts.audit",
+    "project.accounts.tokens",
+    "project.accounts.profiles",
+    "project.accounts.security",
     "realtime",
     "realtime.webhooks",
     "realtime.scoreboards",
@@ -79,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.idempotency.middleware.answer_once",
@@ -100,8 +116,27 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 SILENCED_SYSTEM_CHECKS = [
     # X-Frame-Options is DENY; single views are excepted by name, through frame-ancestors.
     "security.W019",
@@ -183,6 +218,8 @@ BODY_BYTES_AT = {"/api/chat/files": UPLOAD_BYTES + 65_536}
 # Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
 OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)
 API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)
+SIGN_INS_PER_MINUTE = env_int("SIGN_INS_PER_MINUTE", default=10, minimum=1)
+LETTERS_PER_HOUR = env_int("LETTERS_PER_HOUR", default=20, minimum=1)
 CHAT_PER_TEN_SECONDS = env_int("CHAT_PER_TEN_SECONDS", default=10, minimum=1)
 
 # --- words, times and files --------------------------------------------------------------------

@@ -24,6 +24,8 @@ _start_servers()
 os.environ.setdefault("PRODUCTION", "0")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("API_PER_MINUTE", "100000")
+os.environ.setdefault("SIGN_INS_PER_MINUTE", "100000")
+os.environ.setdefault("LETTERS_PER_HOUR", "100000")
 os.environ.setdefault("CHAT_PER_TEN_SECONDS", "100000")
 os.environ["FILES_DIR"] = str(FOLDER / "files")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,6 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from project.base import clock
 from project.base.ids import public_id
+
+
+class Role(models.TextChoices):
+    """What a member may be besides a buyer, which everybody is."""
+
+    SELLER = "seller", _("seller")
+    CONSIDERER = "considerer", _("considerer")
+    AFFILIATE = "affiliate", _("affiliate")
+    SUPPORT = "support", _("support")
+    ADMIN = "admin", _("admin")
+
+
+STAFF = (Role.SUPPORT, Role.ADMIN)
 
 
 def new_public_id() -> str:
@@ -30,7 +44,7 @@ class People(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Store a person who may do everything."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, roles=[Role.ADMIN], is_staff=True, is_superuser=True, **fields)
 
     def create_guest(self, *, name: str) -> "User":
         """Store a guest, who cannot sign in: their session alone knows who they are."""
@@ -54,6 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_guest = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[People] = People()
@@ -67,8 +82,14 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
             models.CheckConstraint(
                 condition=Q(is_guest=False, email__isnull=False)
-                | Q(is_guest=True, email__isnull=True, is_staff=False, is_superuser=False),
+                | Q(is_guest=True, email__isnull=True, is_staff=False, is_superuser=False, roles=[]),
                 name="accounts_members_have_an_email_and_guests_no_rights",
+            ),
+            models.CheckConstraint(condition=Q(roles__contained_by=list(Role.values)), name="accounts_roles_are_known"),
+            models.CheckConstraint(
+                condition=Q(is_staff=True, roles__overlap=list(STAFF))
+                | (Q(is_staff=False, is_superuser=False) & ~Q(roles__overlap=list(STAFF))),
+                name="accounts_staff_is_who_has_a_role_of_staff",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Who is visiting: a member, a guest with a chosen name, or nobody known."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ class Visitor:
     """A visitor as the rest of the house knows them.
 
     `person_id` is the row of a member or a named guest; `user_id` is there for who signed in, and for nobody else.
+    `session_key` names what lets them in: a browser's session, or a program's token or key (`token:…`, `key:…`).
+    `scopes` is what a program may do; None where a person came by themselves, who may do all that they may.
     """
 
     user_id: int | None = None
@@ -30,6 +32,8 @@ class Visitor:
     public_id: str | None = None
     name: str = ""
     session_key: str | None = None
+    roles: frozenset[str] = frozenset()
+    scopes: frozenset[str] | None = None
 
     @property
     def is_named(self) -> bool:
@@ -37,12 +41,24 @@ class Visitor:
         return self.person_id is not None
 
 
+type Programs = Callable[[set[str]], dict[str, Visitor]]
+_programs: dict[str, Programs] = {}
+
+
 def visitor_of(request: HttpRequest) -> Visitor:
     """The visitor behind a request; a guest without a session has no public id and no name."""
+    program: Visitor | None = getattr(request, "program", None)
+    if program is not None:
+        return program
     key = request.session.session_key
     if request.user.is_authenticated:
-        return _person(request.user, session_key=key)
+        return member_as_visitor(request.user, session_key=key)
     return _guest(request.session, session_key=key)
+
+
+def register_programs(prefix: str, *, visitors: Programs) -> None:
+    """Let the room of `prefix:…` say who stands behind its tokens or keys: those that have ended are absent."""
+    _programs[prefix] = visitors
 
 
 def choose_name(request: HttpRequest, *, name: str) -> Visitor:
@@ -65,11 +81,33 @@ def choose_name(request: HttpRequest, *, name: str) -> Visitor:
 
 def visitors_of_sessions(keys: Iterable[str]) -> dict[str, Visitor]:
     """The visitors of many sessions in two queries; those signed out or gone are absent."""
-    stored = Session.objects.filter(session_key__in=set(keys), expire_date__gt=clock.now())
+    keys = set(keys)
+    found: dict[str, Visitor] = {}
+    for prefix, visitors in _programs.items():
+        if shown := {key for key in keys if key.startswith(f"{prefix}:")}:
+            found |= visitors(shown)
+    return found | _visitors_of_browsers({key for key in keys if ":" not in key})
+
+
+def member_as_visitor(user: User, *, session_key: str | None, scopes: frozenset[str] | None = None) -> Visitor:
+    """A member as the rest of the house knows them."""
+    return Visitor(
+        user_id=user.pk,
+        person_id=user.pk,
+        public_id=user.public_id,
+        name=str(user),
+        session_key=session_key,
+        roles=frozenset(user.roles),
+        scopes=scopes,
+    )
+
+
+def _visitors_of_browsers(keys: set[str]) -> dict[str, Visitor]:
+    stored = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
     sessions = {row.session_key: row.get_decoded() for row in stored}
     people = _people({data[SESSION_KEY] for data in sessions.values() if SESSION_KEY in data})
-    found = {key: _visitor(data, people, key) for key, data in sessions.items()}
-    return {key: visitor for key, visitor in found.items() if visitor is not None}
+    told = {key: _visitor(data, people, key) for key, data in sessions.items()}
+    return {key: visitor for key, visitor in told.items() if visitor is not None}
 
 
 def _people(ids: set[str]) -> dict[str, User]:
@@ -85,13 +123,7 @@ def _visitor(data: dict[str, Any], people: dict[str, User], key: str) -> Visitor
     # A changed password changes the hash: sessions opened with the old one end here too.
     if user is None or not constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return None
-    return _person(user, session_key=key)
-
-
-def _person(user: User, *, session_key: str | None) -> Visitor:
-    return Visitor(
-        user_id=user.pk, person_id=user.pk, public_id=user.public_id, name=str(user), session_key=session_key
-    )
+    return member_as_visitor(user, session_key=key)
 
 
 def _guest(session: Any, *, session_key: str | None) -> Visitor:

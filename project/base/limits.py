@@ -1,6 +1,7 @@
-"""How often one caller may do one thing: sliding windows in Valkey, local ones when it is gone.
+"""How often one caller may do one thing: sliding windows in Valkey.
 
-Every hit is remembered with its time: a window counts exactly, over all processes and at any moment.
+Every hit is remembered with its time: a window counts exactly, over all processes and at any moment. Without Valkey
+most limits count in each process by itself; those that guard a sign-in, a key or money let nobody through.
 """
 
 import math
@@ -11,11 +12,13 @@ from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
+from project.base.errors import Refusal
 from project.base.valkey import AT_ONCE
 
 PAUSE_SECONDS = 5.0
@@ -41,21 +44,57 @@ class Standing:
         return told if self.allowed else {**told, "Retry-After": str(self.reset_seconds)}
 
 
+class LimitsAway(Refusal):
+    """What counts the tries is away, and this is nothing to be let through uncounted."""
+
+    status = 503
+    message = _("This cannot be done just now. Try again in a moment.")
+
+
+class TooManyTries(Refusal):
+    """The limit is reached; `retry_after` says in how many seconds there is room again."""
+
+    status = 429
+    message = _("Too many tries. Wait a while and try again.")
+
+
+# Counted exactly or not at all: whoever could make Valkey fail could otherwise guess without end.
+GUARDED = frozenset({"sign_in", "sign_in_account", "codes", "sign_up", "letters", "refresh", "wrong_keys", "connects"})
+
+
 def rules() -> dict[str, RateLimitItem]:
     """Every limit by name."""
     return {
         "api": RateLimitItemPerMinute(settings.API_PER_MINUTE),
+        "sign_in": RateLimitItemPerMinute(settings.SIGN_INS_PER_MINUTE),
+        "sign_in_account": RateLimitItemPerMinute(settings.SIGN_INS_PER_MINUTE, 5),
+        "codes": RateLimitItemPerMinute(settings.SIGN_INS_PER_MINUTE, 5),
+        "sign_up": RateLimitItemPerMinute(settings.SIGN_INS_PER_MINUTE * 2),
+        "letters": RateLimitItemPerHour(settings.LETTERS_PER_HOUR),
+        "refresh": RateLimitItemPerMinute(60),
         "chat": RateLimitItemPerSecond(settings.CHAT_PER_TEN_SECONDS, 10),
         "uploads": RateLimitItemPerMinute(30, 10),
         "downloads": RateLimitItemPerMinute(600),
         "searches": RateLimitItemPerMinute(30),
         "wrong_keys": RateLimitItemPerMinute(20),
         "demo_boards": RateLimitItemPerHour(60),
+        "proofs": RateLimitItemPerMinute(10),
+        "campaigns": RateLimitItemPerHour(5),
+        "verifications": RateLimitItemPerMinute(20),
+        "tasks": RateLimitItemPerMinute(30),
+        "connects": RateLimitItemPerHour(5),
     }
 
 
+def ask(name: str, caller: str) -> None:
+    """Count one try, or raise `TooManyTries`, or `LimitsAway` where it must be counted and cannot be."""
+    standing = hit(name, caller)
+    if not standing.allowed:
+        raise TooManyTries(retry_after=standing.reset_seconds)
+
+
 def hit(name: str, caller: str) -> Standing:
-    """Count one request of this caller, an address or a person, against the named limit."""
+    """Count one request of this caller, an address or a person, against the named limit; may raise `LimitsAway`."""
     caller = counted_as(caller)
     try:
         if not _resting.now():
@@ -63,6 +102,8 @@ def hit(name: str, caller: str) -> Standing:
     except (RedisError, OSError):
         # Asking a dead server again for every request would make each of them slow.
         _resting.begin()
+    if name in GUARDED:
+        raise LimitsAway(retry_after=math.ceil(PAUSE_SECONDS))
     return _count(_local(), name, caller)
 
 

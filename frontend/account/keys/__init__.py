@@ -1,0 +1,1 @@
+"""API keys and programs of the person signed in."""

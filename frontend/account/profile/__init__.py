@@ -1,0 +1,1 @@
+"""Profile, settings, activity, export and deletion; the public page of a person."""

@@ -1,0 +1,1 @@
+"""Applying for a role, and the steps into it."""

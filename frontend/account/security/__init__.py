@@ -1,0 +1,1 @@
+"""Second factors, sessions and devices of the person signed in."""

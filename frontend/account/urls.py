@@ -1,0 +1,12 @@
+"""Addresses about the person who looks; those that allauth serves come last."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("frontend.account.profile.urls")),
+    path("", include("frontend.account.security.urls")),
+    path("", include("frontend.account.keys.urls")),
+    path("", include("frontend.account.roles.urls")),
+    path("", include("frontend.account.signin.urls")),
+    path("", include("allauth.urls")),
+]

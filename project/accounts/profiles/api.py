@@ -1,0 +1,5 @@
+"""People and their profiles."""
+
+from ninja import Router
+
+router = Router(tags=["people"])

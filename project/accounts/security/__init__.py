@@ -1,0 +1,1 @@
+"""How safely people sign in: known devices, second factors, the way back."""

@@ -1,0 +1,1 @@
+"""Programs: tokens of people who signed in from one, and keys that they made for one."""

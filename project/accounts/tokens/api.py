@@ -1,0 +1,5 @@
+"""Tokens for programs, and keys."""
+
+from ninja import Router
+
+router = Router(tags=["auth"])
