@@ -84,10 +84,13 @@ async def say(sender: str, topic: str, frame: str) -> None:
         log.info("signal_lost", topic=topic, error=str(error))
 
 
-async def tell_presence(sender: str, topic: str, here: Here) -> None:
-    """Best effort: what is not told is told again within seconds."""
-    told = orjson.dumps(here) if here["others"] or here["people"] else b""
+async def tell_presence(sender: str, here: dict[str, Here]) -> None:
+    """Best effort, all topics in one round trip: what is not told is told again within seconds."""
     try:
-        await _valkey().eval(ADD_UP, 2, f"rt-presence:{topic}", CHANNEL + topic, sender, told, PRESENCE_SECONDS)
+        async with _valkey().pipeline(transaction=False) as telling:
+            for topic, part in here.items():
+                told = orjson.dumps(part) if part["others"] or part["people"] else b""
+                telling.eval(ADD_UP, 2, f"rt-presence:{topic}", CHANNEL + topic, sender, told, PRESENCE_SECONDS)
+            await telling.execute()
     except redis.RedisError as error:
-        log.info("presence_untold", topic=topic, error=str(error))
+        log.info("presence_untold", topics=len(here), error=str(error))

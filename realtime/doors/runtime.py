@@ -130,9 +130,9 @@ class Runtime:
         """Pass a signal on to the other processes."""
         self.run(say(self.id, topic, frame))
 
-    def tell(self, topic: str, here: Here) -> None:
-        """Add this process's listeners to everybody's."""
-        self.run(tell_presence(self.id, topic, here))
+    def tell(self, here: dict[str, Here]) -> None:
+        """Add this process's listeners to everybody's, topic by topic."""
+        self.run(tell_presence(self.id, here))
 
     def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:
         """Tell the kind's owner who listens here."""

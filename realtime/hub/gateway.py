@@ -34,7 +34,7 @@ class Doors(Ports, Protocol):
     def say(self, topic: str, frame: str) -> None:
         """Send a signal frame to the other processes that listen to the topic."""
 
-    def tell(self, topic: str, here: Here) -> None:
+    def tell(self, here: dict[str, Here]) -> None:
         """Tell who is here, and have `Roll.told` called with who is everywhere."""
 
     def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:

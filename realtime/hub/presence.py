@@ -22,14 +22,15 @@ Here = dict[str, Any]
 class Roll:
     """The listeners of the kinds that show them. Ephemeral: wrong for seconds, never stored.
 
-    `tell(topic, here)` passes on this process's part: `{"others": n, "people": [{"id", "name", "idle"}]}`, where people
-    are named for kinds that show them and counted among the others elsewhere. `see(kind, key, visitors)` runs `seen`.
+    `tell` passes on this process's part of each topic: `{"others": n, "people": [{"id", "name", "idle"}]}`, where
+    people are named for kinds that show them and counted among the others elsewhere. `see(kind, key, visitors)` runs
+    `seen`.
     """
 
     def __init__(
         self,
         hub: Hub,
-        tell: Callable[[str, Here], None],
+        tell: Callable[[dict[str, Here]], None],
         see: Callable[[Kind, str, tuple[Visitor, ...]], None],
     ) -> None:
         self._hub = hub
@@ -67,8 +68,8 @@ class Roll:
         if now >= self._see_at:
             self._see_at = now + SEEN_SECONDS
             came = self._topics_where(lambda kind: kind.seen is not None)
-        for topic in topics:
-            self._tell(topic, self._here(topic))
+        if topics:
+            self._tell({topic: self._here(topic) for topic in topics})
         for topic in came:
             self._let_see(topic)
 

@@ -81,7 +81,7 @@ class Here:
         self.hub = Hub(Still())
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.seen: list[tuple[str, set[str]]] = []
-        self.roll = Roll(self.hub, lambda topic, here: self.told.append((topic, here)), self.see)
+        self.roll = Roll(self.hub, lambda here: self.told.extend(sorted(here.items())), self.see)
         self.roll.tick(0.0)
 
     def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:

@@ -93,7 +93,7 @@ class Doors:
     def say(self, topic: str, frame: str) -> None:
         pass
 
-    def tell(self, topic: str, here: Here) -> None:
+    def tell(self, here: dict[str, Here]) -> None:
         """Presence is tested apart."""
 
     def see(self, kind: Kind, key: str, visitors: tuple[Visitor, ...]) -> None:
