@@ -1,0 +1,28 @@
+"""The pages about oneself, in the order of their list: each room of them adds its line."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One line of the list. `pages` are the url names, besides its own, under which it is the current one."""
+
+    name: str
+    label: str | Promise
+    url_name: str
+    pages: frozenset[str] = frozenset()
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(name="email", label=_("Email addresses"), url_name="account_email"),
+    Section(
+        name="password",
+        label=_("Password"),
+        url_name="account_change_password",
+        pages=frozenset({"account_set_password"}),
+    ),
+    Section(name="connections", label=_("Connected accounts"), url_name="socialaccount_connections"),
+)
