@@ -23,13 +23,13 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from project.accounts.visitors import Visitor
+from project.base.visible import visible_line
 from realtime.chat.access import readable_by
 from realtime.chat.models import Member, Message, Room
 from realtime.chat.models.messages import SEARCH_CONFIG, SEARCH_TEXT
 from realtime.chat.public import Json, person_out
 from realtime.chat.queries.shown import messages_out, shown_messages
 from realtime.chat.text.snippets import folded, snippet
-from realtime.chat.text.visible import visible_line
 
 LONGEST_QUERY = 200
 PAGE = 20

@@ -2,7 +2,7 @@
 
 import re
 
-from realtime.chat.text.visible import visible_line
+from project.base.visible import visible_line
 
 LONGEST_NAME = 100
 LONGEST_ENDING = 10

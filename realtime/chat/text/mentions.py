@@ -7,7 +7,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from realtime.chat.text.visible import visible_line
+from project.base.visible import visible_line
 
 MOST_MENTIONS = 20
 MOST_WORDS = 4

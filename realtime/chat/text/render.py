@@ -8,10 +8,10 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from project.base.visible import visible
 from realtime.chat.text.markdown import parse, parsers, too_deep
 from realtime.chat.text.mentions import person_of
 from realtime.chat.text.plain import shortened, words_of
-from realtime.chat.text.visible import visible
 
 LONGEST_BODY = 4000
 MOST_HTML_BYTES = 24_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realtime.chat.text.visible import MOST_MARKS, visible, visible_line
+from project.base.visible import MOST_MARKS, visible, visible_line
 
 
 @pytest.mark.parametrize(
