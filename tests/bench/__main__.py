@@ -17,6 +17,7 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "connect": sections.connect,
     "burst": sections.burst,
     "chat": sections.chat,
+    "calls": sections.calls,
     "publish": sections.publish,
     "resume": sections.resume,
     "faults": sections.faults,

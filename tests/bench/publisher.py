@@ -13,6 +13,7 @@ import django
 from django.conf import settings
 from django.db import transaction
 
+from tests.bench.people import greet_members
 from tests.bench.servers.contender import PLAY
 
 
@@ -23,6 +24,7 @@ def main() -> None:
         "publish": publish_plays,
         "board": open_board,
         "guests": greet_guests,
+        "members": greet_members,
         "rooms": open_rooms,
         "talk": talk,
         "play": play_in_turn,

@@ -48,6 +48,7 @@ def show(results: Results) -> None:
         "connect": ("Connecting and joining, idle sockets", connect_lines),
         "burst": ("Bursts, CPU for each delivered message", burst_lines),
         "chat": ("Chat, CPU for each delivered message beside plays in the same rhythm", chat_lines),
+        "calls": ("Calls of the API beside an empty view of the same process", call_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "resume": ("Resuming after kill -9", resume_lines),
         "faults": ("Faults, real processes in random order", fault_lines),
@@ -136,6 +137,13 @@ def chat_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
         yield Line(f"{name}  call to socket, p99", row["p99_ms"], "ms", note=f"median {row['p50_ms']:.1f}")
         yield Line(f"{name}  most statements to send one", row["statements"], "")
         yield Line(f"{name}  lost, doubled or out of order", row["lost"] + row["doubled"] + row["disordered"], "", 0)
+
+
+def call_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """What it costs to know who calls."""
+    for row in rows:
+        note = f"{row['of_empty']:.2f} x empty; p50 {row['p50_ms']:.2f} p99 {row['p99_ms']:.2f} ms"
+        yield Line(row["name"], row["cpu_us"], "us", note=note)
 
 
 def publish_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from tests.bench import burst as bursts
+from tests.bench import calls as calling
 from tests.bench import chat as chatting
 from tests.bench import connect as connecting
 from tests.bench import fanout as fanouts
@@ -85,9 +86,10 @@ def connect(run: Run) -> list[Row]:
     measure = partial(connecting.measure, sockets=sockets)
     rows = [_loaded(name, sockets, start, measure) for name, start in servers.items()]
     with writer(run.ground, core=CLIENT_CORE) as publisher:
-        cookies = publisher.order("guests", count=sockets)["cookies"]
-    with rialto(run.ground) as server:
-        rows.append(measure(server, cookies=cookies) | {"server": "Rialto, guests with a session"})
+        known = {kind: publisher.order(kind, count=sockets)["cookies"] for kind in ("guests", "members")}
+    for kind, cookies in known.items():
+        with rialto(run.ground) as server:
+            rows.append(measure(server, cookies=cookies) | {"server": f"Rialto, {kind} with a session"})
     return rows
 
 
@@ -123,6 +125,16 @@ def chat(run: Run) -> list[Row]:
         server = contender(publisher, port, running.pid)
         wake(server)
         return [chatting.measure(server, publisher, shape) for shape in chatting.shapes()]
+
+
+def calls(run: Run) -> list[Row]:
+    """Calls of the API by a member's cookie, token and key, beside views that do nothing."""
+    port = free_port()
+    env = {**run.ground.env, "DJANGO_SETTINGS_MODULE": "tests.bench.emptied"}
+    with writer(run.ground, core=CLIENT_CORE) as publisher:
+        known = publisher.order("program")
+    with web(replace(run.ground, env=env), port) as running:
+        return calling.measure(port=port, pid=running.pid, known=known)
 
 
 def publish(run: Run) -> list[Row]:
