@@ -8,3 +8,10 @@ class RealtimeConfig(AppConfig):
 
     name = "realtime"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have people's doors closed here too."""
+        from project.accounts import endings  # noqa: PLC0415 - needs the models
+        from realtime import revoke  # noqa: PLC0415 - needs the models
+
+        endings.register(revoke)

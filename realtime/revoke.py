@@ -26,6 +26,16 @@ def end_person_later(*, user_id: int, code: int = protocol.SIGNED_OUT, reason: s
     _command_later(user_id=user_id, code=code, reason=reason)
 
 
+def ask_session_again_later(*, session_key: str) -> None:
+    """Close every socket of one session to resume at once (4200), as whoever it stands for by then."""
+    _command_later(session_key=session_key, code=protocol.DRAINING, reason="session changed")
+
+
+def ask_person_again_later(*, user_id: int) -> None:
+    """Close every socket of one person to resume at once (4200): with their roles of now, and without a hole."""
+    _command_later(user_id=user_id, code=protocol.DRAINING, reason="roles changed")
+
+
 def revoke_topic_later(*, topic: str, people: list[int | str]) -> None:
     """Take a topic from these people (user ids or public ids) when this transaction commits.
 

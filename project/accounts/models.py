@@ -10,21 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from project.accounts.roles.models import RoleChange
+from project.accounts.roles.names import STAFF, Role
 from project.base import clock
 from project.base.ids import public_id
 
-
-class Role(models.TextChoices):
-    """What a member may be besides a buyer, which everybody is."""
-
-    SELLER = "seller", _("seller")
-    CONSIDERER = "considerer", _("considerer")
-    AFFILIATE = "affiliate", _("affiliate")
-    SUPPORT = "support", _("support")
-    ADMIN = "admin", _("admin")
-
-
-STAFF = (Role.SUPPORT, Role.ADMIN)
+__all__ = ["STAFF", "Role", "RoleChange", "User"]
 
 
 def new_public_id() -> str:
@@ -70,6 +61,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    # Whom a guest turned out to be when they signed in: their row stays, and opens nothing any more.
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, editable=False, related_name="+")
 
     objects: ClassVar[People] = People()
 
@@ -84,6 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(is_guest=False, email__isnull=False)
                 | Q(is_guest=True, email__isnull=True, is_staff=False, is_superuser=False, roles=[]),
                 name="accounts_members_have_an_email_and_guests_no_rights",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_guest=True, is_active=False),
+                name="accounts_only_guests_are_merged",
             ),
             models.CheckConstraint(condition=Q(roles__contained_by=list(Role.values)), name="accounts_roles_are_known"),
             models.CheckConstraint(

@@ -58,9 +58,11 @@ def _close_if_ended(socket: "Socket", visitors: dict[str, Visitor]) -> None:
     if not visitor.session_key:
         return
     current = visitors.get(visitor.session_key)
-    if current is not None and current.user_id == visitor.user_id:
+    if current is not None and (current.user_id, current.roles) == (visitor.user_id, visitor.roles):
         return
-    if visitor.user_id is not None:
+    if current is not None and current.user_id == visitor.user_id:
+        socket.close(protocol.DRAINING, "roles changed")
+    elif visitor.user_id is not None:
         socket.close(protocol.SIGNED_OUT, "signed out")
     else:
         # A guest who signed in got another session: the page resumes with it.

@@ -1,0 +1,17 @@
+"""The roles there are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a member may be besides a buyer, which everybody is."""
+
+    SELLER = "seller", _("seller")
+    CONSIDERER = "considerer", _("considerer")
+    AFFILIATE = "affiliate", _("affiliate")
+    SUPPORT = "support", _("support")
+    ADMIN = "admin", _("admin")
+
+
+STAFF = (Role.SUPPORT, Role.ADMIN)
