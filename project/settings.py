@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from project import embedded
 from project.env import database_of, env_bool, env_float, env_int, env_list, env_str
 from project.logs import logging_of
+from project.mail.mailers import mailers_of
 
 django_stubs_ext.monkeypatch()
 
@@ -176,6 +177,9 @@ HUEY = {
     },
 }
 HEARTBEAT_SECONDS = 60
+LETTERS_DIR = embedded.DEFAULT_VAR / "mail"
+MAILERS = mailers_of(env_str("MAIL_URL", default=""), folder=LETTERS_DIR)
+DEFAULT_FROM_EMAIL = env_str("MAIL_FROM", default=f"Rialto <no-reply@{urlsplit(PUBLIC_URL).hostname or 'localhost'}>")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- the browser -------------------------------------------------------------------------------
