@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -38,6 +39,7 @@ PROBLEMS = {**asking.PROBLEMS, **dict.fromkeys((413, 415), ProblemOut)}
 
 
 @router.post("", response={201: FileOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Put a file into a room; it is seen once a message is sent with its id, and forgotten after a day without one."""
     visitor, address = visitor_of(request), client_address(request)
@@ -48,6 +50,7 @@ def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> St
 
 
 @router.get("/{file_id}", response={404: ProblemOut}, url_name="chat_file")
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     """The file; pictures are shown, everything else is offered to be saved."""
     file = find_file(visitor_of(request), file_id)
@@ -55,6 +58,7 @@ def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
 
 
 @router.get("/{file_id}/small", response={404: ProblemOut}, url_name="chat_file_small")
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_small_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     """A small WebP of a picture, at most 480 pixels long."""
     file = find_file(visitor_of(request), file_id)

@@ -8,11 +8,11 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from project.base.errors import Refusal
+from project.base.pictures import Picture, redraw
 from project.base.storage import new_name, private_files
 from realtime.chat.access import Standing, writer
 from realtime.chat.files.kinds import KINDS, FileKind, fits, kind_of
 from realtime.chat.files.names import clean_name
-from realtime.chat.files.pictures import Picture, redraw
 from realtime.chat.models import Attachment
 
 FOLDER = "chat"

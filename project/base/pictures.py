@@ -1,6 +1,8 @@
 """Pictures drawn anew: only the points of a picture are kept, so nothing can hide beside or behind them."""
 
 import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -12,6 +14,7 @@ from project.base.errors import Refusal
 
 LONGEST_SIDE = 2560
 SMALL_SIDE = 480
+SMALLEST_SIDE = 48
 # A JPEG is decoded at a part of its size; the others have to be unpacked whole.
 MOST_POINTS = {"JPEG": 50_000_000}
 MOST_POINTS_UNPACKED = 25_000_000
@@ -25,6 +28,9 @@ SAVING: dict[str, dict[str, Any]] = {
     "GIF": {"disposal": 2},
 }
 MOVING = frozenset({"GIF", "WEBP"})
+# What lies behind a picture's clear parts where its form has none: the paper of the light theme.
+PAPER = (251, 250, 247)
+FORMS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF", "webp": "WEBP"}
 
 # Unpacking takes up to 200 MB: two at a time, whoever sends how many.
 _unpacking = threading.BoundedSemaphore(2)
@@ -44,6 +50,13 @@ class PictureTooLarge(Refusal):
     message = _("This picture has too many pixels.")
 
 
+class PictureTooSmall(Refusal):
+    """Too few points on its shorter side to be anybody's picture."""
+
+    status = 422
+    message = _("This picture is too small. It needs at least 48 pixels on each side.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture as it is kept, and a small WebP of it for lists."""
@@ -54,14 +67,40 @@ class Picture:
     height: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """One size of a square picture, and the same for what cannot read WebP."""
+
+    webp: bytes
+    jpeg: bytes
+
+
+def form_of(name: str) -> str | None:
+    """The form that a file name's ending promises; None where that is none of a picture."""
+    stem, dot, ending = name.rpartition(".")
+    return FORMS.get(ending.lower()) if stem and dot else None
+
+
 def redraw(content: bytes, *, form: str) -> Picture:
     """Decode a picture that must be of this form and encode it again, upright, at most 2560 points long, and bare.
 
     Raises `PictureBroken` and `PictureTooLarge`.
     """
+    return _guarded(lambda: _redraw(content, form))
+
+
+def redraw_square(content: bytes, *, form: str, sides: Iterable[int]) -> dict[int, Square]:
+    """The middle of a picture that must be of this form, anew in these sizes; of one that moves, the first frame.
+
+    Raises `PictureBroken`, `PictureTooLarge` and `PictureTooSmall`.
+    """
+    return _guarded(lambda: _squares(content, form, sorted(sides, reverse=True)))
+
+
+def _guarded[T](draw: Callable[[], T]) -> T:
     with _unpacking:
         try:
-            return _redraw(content, form)
+            return draw()
         except Refusal:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -72,9 +111,7 @@ def redraw(content: bytes, *, form: str) -> Picture:
 
 
 def _redraw(content: bytes, form: str) -> Picture:
-    with Image.open(BytesIO(content), formats=[form]) as image:
-        if image.width * image.height > MOST_POINTS.get(form, MOST_POINTS_UNPACKED):
-            raise PictureTooLarge
+    with _opened(content, form) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         frames, times = _frames_of(image) if form in MOVING else ([_bare(image)], [])
     small = frames[0].copy()
@@ -85,6 +122,30 @@ def _redraw(content: bytes, form: str) -> Picture:
         width=frames[0].width,
         height=frames[0].height,
     )
+
+
+def _squares(content: bytes, form: str, sides: list[int]) -> dict[int, Square]:
+    with _opened(content, form) as image:
+        if min(image.size) < SMALLEST_SIDE:
+            raise PictureTooSmall
+        # A few points more than the largest square: what a JPEG is decoded at is never smaller.
+        image.draft("RGB", (sides[0] * 2, sides[0] * 2))
+        whole = _bare(image)
+    return {side: _square(ImageOps.fit(whole, (side, side), Image.Resampling.LANCZOS)) for side in sides}
+
+
+def _square(image: Image.Image) -> Square:
+    flat = Image.new("RGB", image.size, PAPER)
+    flat.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    return Square(webp=_saved(image, "WEBP"), jpeg=_saved(flat, "JPEG"))
+
+
+@contextmanager
+def _opened(content: bytes, form: str) -> Iterator[Image.Image]:
+    with Image.open(BytesIO(content), formats=[form]) as image:
+        if image.width * image.height > MOST_POINTS.get(form, MOST_POINTS_UNPACKED):
+            raise PictureTooLarge
+        yield image
 
 
 def _frames_of(image: Image.Image) -> tuple[list[Image.Image], list[int]]:

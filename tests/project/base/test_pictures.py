@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from realtime.chat.files.pictures import LONGEST_SIDE, SMALL_SIDE, PictureBroken, PictureTooLarge, redraw
+from project.base.errors import Refusal
+from project.base.pictures import (
+    LONGEST_SIDE,
+    SMALL_SIDE,
+    PictureBroken,
+    PictureTooLarge,
+    PictureTooSmall,
+    form_of,
+    redraw,
+    redraw_square,
+)
 from tests.realtime.chat.files.pictures import encoded, noise, opened, secrets_of_a_camera
 
 FORMS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -103,3 +113,57 @@ def test_other_content_is_refused(form: str) -> None:
     ):
         with pytest.raises(PictureBroken):
             redraw(content, form=form)
+
+
+def test_square_is_the_middle_in_every_size_and_both_forms() -> None:
+    sent = encoded(noise(600, 400), "JPEG", exif=secrets_of_a_camera())
+
+    squares = redraw_square(sent, form="JPEG", sides=(48, 256))
+
+    assert sorted(squares) == [48, 256]
+    for side, square in squares.items():
+        for content, form in ((square.webp, "WEBP"), (square.jpeg, "JPEG")):
+            assert (opened(content).format, opened(content).size) == (form, (side, side))
+            assert b"Camera of Ada" not in content
+            assert not opened(content).getexif()
+
+
+def test_square_of_a_picture_that_moves_is_its_first_frame() -> None:
+    frames = [Image.new("RGB", (64, 64), colour) for colour in ("red", "blue")]
+    sent = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=50)
+
+    kept = opened(redraw_square(sent, form="GIF", sides=[48])[48].webp)
+
+    assert getattr(kept, "n_frames", 1) == 1
+    red, _green, blue = kept.convert("RGB").getpixel((24, 24))  # type: ignore[misc]
+    assert red > 200 > 50 > blue  # type: ignore[operator]
+
+
+def test_square_of_clear_points_stays_clear_in_webp_and_lies_on_paper_in_jpeg() -> None:
+    square = redraw_square(encoded(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG"), form="PNG", sides=[48])[48]
+
+    assert opened(square.webp).convert("RGBA").getchannel("A").getextrema() == (0, 0)
+    assert min(opened(square.jpeg).getpixel((9, 9))) > 240  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sent", "refusal"),
+    [
+        (encoded(Image.new("1", (1, 60_000)), "PNG"), PictureTooSmall),
+        (encoded(Image.new("1", (9_000, 9_000)), "PNG"), PictureTooLarge),
+        (encoded(noise(64, 64), "PNG")[:300], PictureBroken),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", PictureBroken),
+        (encoded(noise(64, 64), "GIF"), PictureBroken),
+    ],
+)
+def test_square_of_no_picture_or_too_much_of_one_is_refused(sent: bytes, refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal):
+        redraw_square(sent, form="PNG", sides=[48])
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("ada.JPG", "JPEG"), ("a.b.webp", "WEBP"), ("ada.svg", None), (".png", None), ("ada", None), ("a.png.html", None)],
+)
+def test_ending_promises_a_form(name: str, form: str | None) -> None:
+    assert form_of(name) == form
