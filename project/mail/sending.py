@@ -1,7 +1,7 @@
 """Sending letters: one worker at a time under a lease, with nothing locked while the other side is waited for.
 
 A letter goes out at least once. If the other side took it and its answer was lost, it is sent again, under the same
-Message-ID, by which mail programs and providers can tell that it is a double.
+Message-ID, by which mailboxes tell doubles; a provider that writes an id of its own takes that away.
 """
 
 from dataclasses import dataclass

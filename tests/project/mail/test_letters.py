@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -23,6 +24,10 @@ def write(key: str = "once", **changes: object) -> Letter:
     asked = {"template": "probe", "to": "ben@example.org", "facts": facts, "key": key, **changes}
     send_letter(**asked)  # type: ignore[arg-type]
     return Letter.objects.get(key=key)
+
+
+def html_of(message: EmailMultiAlternatives) -> str:
+    return str(message.alternatives[0][0])
 
 
 def test_a_letter_of_the_same_key_is_written_once() -> None:
@@ -54,14 +59,14 @@ def test_it_has_one_line_of_subject_text_as_it_is_and_html_escaped(settings: Set
 
     assert message.subject == "Your code, Ben & Co"
     assert "Dear Ben & Co,\n\nyour code is 246810. Type it at https://rialto.example/account/." in message.body
-    html = str(message.alternatives[0].content)
+    html = html_of(message)
     assert "Dear Ben &amp; Co" in html
     assert "http-equiv" not in html
     assert "<img" not in html
 
 
 def test_it_speaks_its_readers_language_and_direction() -> None:
-    html = str(message_of(write(language="ar")).alternatives[0].content)
+    html = html_of(message_of(write(language="ar")))
 
     assert '<html lang="ar" dir="rtl">' in html
 
