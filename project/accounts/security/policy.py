@@ -55,12 +55,12 @@ def factor_standing(user: User, now: datetime) -> Standing:
 
 def has_second_factor(user_id: int) -> bool:
     """Whether there is an authenticator app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
 
 
 def records_of(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """How this session has proven who it is, oldest first."""
-    return get_authentication_records(request, user)
+    return list(get_authentication_records(request, user))
 
 
 def showed_second_factor(request: HttpRequest, user: User) -> bool:
