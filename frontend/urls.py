@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from frontend import home
 from frontend.account import views as account
+from frontend.desk import mail as demo_mail
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("name/", account.choose, name="choose_name"),
     path("account/", include("frontend.account.urls")),
     path("desk/", include("frontend.desk.urls")),
+    path("demo/mail/", demo_mail.show, name="demo_mail"),
     path("boards/", include("frontend.live.urls")),
     path("chat/", include("frontend.chat.urls")),
 ]
