@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from project.accounts.roles.models import RoleChange
+from project.accounts.roles.models import RoleApplication, RoleChange, StepDone, Verification
 from project.accounts.roles.names import STAFF, Role
 from project.base import clock
 from project.base.ids import public_id
 
-__all__ = ["STAFF", "Role", "RoleChange", "User"]
+__all__ = ["STAFF", "Role", "RoleApplication", "RoleChange", "StepDone", "User", "Verification"]
 
 
 def new_public_id() -> str:
@@ -63,6 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     # Whom a guest turned out to be when they signed in: their row stays, and opens nothing any more.
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, editable=False, related_name="+")
+    merged_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
     objects: ClassVar[People] = People()
 
@@ -79,7 +80,8 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_members_have_an_email_and_guests_no_rights",
             ),
             models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | Q(is_guest=True, is_active=False),
+                condition=Q(merged_into__isnull=True, merged_at__isnull=True)
+                | Q(merged_into__isnull=False, merged_at__isnull=False, is_guest=True, is_active=False),
                 name="accounts_only_guests_are_merged",
             ),
             models.CheckConstraint(condition=Q(roles__contained_by=list(Role.values)), name="accounts_roles_are_known"),

@@ -6,9 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from project.accounts import endings
+from project.accounts.audit.actions import record
 from project.accounts.models import User
+from project.accounts.profiles.activity import note_activity
+from project.accounts.roles import news
 from project.accounts.roles.models import RoleChange
-from project.accounts.roles.names import STAFF, Role
+from project.accounts.roles.names import STAFF, Role, called
 from project.base.errors import Forbidden, NotFound, Refusal
 
 
@@ -41,11 +44,10 @@ def grant_role(*, person_id: int, role: Role, by_id: int | None, reason: str, no
             raise NotYourOwnRole
         if not person.is_active or person.is_guest:
             raise NotFound
-        if role in person.roles:
-            return False
-        _keep(person, [*person.roles, role])
-        _note(person, role, RoleChange.Kind.GRANTED, by_id, reason, now)
-        return True
+        granted = put_role(person, role, by_id=by_id, reason=reason, now=now)
+        if granted:
+            _tell(person, "role_granted", role, by_id, reason, now)
+        return granted
 
 
 def revoke_role(*, person_id: int, role: Role, by_id: int | None, reason: str, now: datetime) -> bool:
@@ -61,7 +63,25 @@ def revoke_role(*, person_id: int, role: Role, by_id: int | None, reason: str, n
             raise LastAdmin
         _keep(person, [kept for kept in person.roles if kept != role])
         _note(person, role, RoleChange.Kind.REVOKED, by_id, reason, now)
+        _tell(person, "role_revoked", role, by_id, reason, now)
         return True
+
+
+def put_role(person: User, role: Role, *, by_id: int | None, reason: str, now: datetime) -> bool:
+    """Give a role to a person whose row is locked; False when they have it. The caller decides, records and tells."""
+    if role in person.roles:
+        return False
+    _keep(person, [*person.roles, role])
+    _note(person, role, RoleChange.Kind.GRANTED, by_id, reason, now)
+    return True
+
+
+def may_decide(by: User | None, role: Role) -> bool:
+    """Whether this person may grant and revoke this role: staff may, and only an admin where it makes staff."""
+    if by is None or not by.is_active:
+        return False
+    needed = [Role.ADMIN] if role in STAFF else STAFF
+    return not set(by.roles).isdisjoint(needed)
 
 
 def _lock(person_id: int, role: Role, by_id: int | None) -> User:
@@ -70,19 +90,13 @@ def _lock(person_id: int, role: Role, by_id: int | None) -> User:
     asked = {person_id, *([by_id] if by_id else [])}
     if role == Role.ADMIN:
         asked.update(User.objects.filter(roles__contains=[Role.ADMIN]).values_list("pk", flat=True))
-    people = {user.pk: user for user in User.objects.select_for_update().filter(pk__in=asked).order_by("pk")}
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk")
+    people = {user.pk: user for user in rows}
     if person_id not in people:
         raise NotFound
-    if by_id is not None and by_id != person_id and not _may_decide(people.get(by_id), role):
+    if by_id is not None and by_id != person_id and not may_decide(people.get(by_id), role):
         raise RoleNotYours
     return people[person_id]
-
-
-def _may_decide(by: User | None, role: Role) -> bool:
-    if by is None or not by.is_active:
-        return False
-    needed = [Role.ADMIN] if role in STAFF else STAFF
-    return not set(by.roles).isdisjoint(needed)
 
 
 def _other_admins(person: User) -> bool:
@@ -97,5 +111,12 @@ def _keep(person: User, roles: list[str]) -> None:
 
 
 def _note(person: User, role: Role, kind: RoleChange.Kind, by_id: int | None, reason: str, now: datetime) -> None:
-    RoleChange.objects.create(person=person, role=role, kind=kind, by_id=by_id, reason=reason, at=now)
+    RoleChange.objects.create(person=person, role=role, kind=kind, by_id=by_id, reason=reason[:500], at=now)
+    note_activity(user_id=person.pk, kind=f"role_{kind}", facts={"role": called(role)}, now=now)
     endings.ask_person_again_later(user_id=person.pk)
+
+
+def _tell(person: User, action: str, role: Role, by_id: int | None, reason: str, now: datetime) -> None:
+    if by_id is not None and by_id != person.pk:
+        record(staff_id=by_id, action=action, target=person.public_id, facts={"role": role, "reason": reason}, now=now)
+    news.tell(person.pk, now=now)

@@ -15,3 +15,15 @@ class Role(models.TextChoices):
 
 
 STAFF = (Role.SUPPORT, Role.ADMIN)
+
+
+def called(role: Role) -> str:
+    """What somebody is who has this role, with its article, in the reader's language."""
+    phrases = {
+        Role.SELLER: _("a seller"),
+        Role.CONSIDERER: _("a considerer"),
+        Role.AFFILIATE: _("an affiliate"),
+        Role.SUPPORT: _("support"),
+        Role.ADMIN: _("an admin"),
+    }
+    return str(phrases[role])

@@ -1,9 +1,5 @@
 """Roles come and go by somebody else's decision, and leave a trail that nobody changes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -12,9 +8,8 @@ from project.accounts.models import Role, RoleChange, User
 from project.accounts.roles.actions import LastAdmin, NotYourOwnRole, RoleNotYours, grant_role, revoke_role
 from project.accounts.roles.queries import granted_at
 from project.base.errors import NotFound, Refusal
+from tests.project.accounts.roles.people import NOW, assert_refused, somebody
 from tests.realtime.race import race
-
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -23,20 +18,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     people: list[int] = []
     monkeypatch.setattr(endings, "ask_person_again_later", lambda *, user_id: people.append(user_id))
     return people
-
-
-def somebody(name: str, *roles: Role, **fields: bool) -> User:
-    staff = not {Role.SUPPORT, Role.ADMIN}.isdisjoint(roles)
-    email = f"{name.lower()}@example.org"
-    return User.objects.create_user(email, display_name=name, roles=list(roles), is_staff=staff, **fields)
-
-
-@contextmanager
-def assert_refused(refusal: type[Refusal]) -> Iterator[None]:
-    before = RoleChange.objects.count(), list(User.objects.order_by("pk").values_list("roles", flat=True))
-    with pytest.raises(refusal):
-        yield
-    assert (RoleChange.objects.count(), list(User.objects.order_by("pk").values_list("roles", flat=True))) == before
 
 
 @pytest.mark.django_db
@@ -146,6 +127,6 @@ def test_the_trail_is_refused_every_change_but_a_person_who_is_forgotten() -> No
             RoleChange.objects.update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         RoleChange.objects.all().delete()
-    dot.delete()
+    ada.delete()
 
-    assert RoleChange.objects.values_list("by", "reason").get() == (None, "A real shop")
+    assert RoleChange.objects.values_list("person", "by", "reason").get() == (None, dot.pk, "A real shop")
