@@ -6,12 +6,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frontend.live.lists import newest_states
+from project.accounts.access import Who, access
 
 OTHERS = 6
 
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC)
 def show(request: HttpRequest) -> HttpResponse:
     """The newest live game large, a few others small; without one, what was or comes."""
     boards = newest_states(OTHERS + 1)
@@ -20,6 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@access(Who.PUBLIC)
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be found but the pages that only ask for something."""
     lines = ["User-agent: *", "Disallow: /boards/*/console/", "Disallow: /boards/*/operate/", "Disallow: /name/", ""]

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
 from project import heartbeat
+from project.accounts.access import Who, access
 from project.base import clock
 from project.base.valkey import valkey
 from realtime.status import status as realtime_status
@@ -22,11 +23,13 @@ BROKEN = (DatabaseError, psycopg.Error, redis.RedisError, OSError)
 MISSED_BEATS = 2.5
 
 
+@access(Who.PUBLIC)
 def healthz(request: HttpRequest) -> HttpResponse:
     """This process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@access(Who.PUBLIC)
 def readyz(request: HttpRequest) -> HttpResponse:
     """This process can serve: its database answers and has all its tables."""
     reason = _why_not_ready()
@@ -34,6 +37,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("", summary="How the parts of the program stand")
+@access(Who.PUBLIC)
 def health(request: HttpRequest) -> HttpResponse:
     """Database, Valkey, the worker's heartbeat, and realtime as this process sees it."""
     parts = {

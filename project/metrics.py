@@ -10,10 +10,12 @@ from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from project.accounts.access import Who, access
 from project.base import measures  # noqa: F401 - its counters exist from the start, at zero
 from project.base.http import client_address
 
 
+@access(Who.PUBLIC)
 def metrics(request: HttpRequest) -> HttpResponse:
     """The counts of this process, or of all of a machine's with PROMETHEUS_MULTIPROC_DIR."""
     if not _may_read(request):

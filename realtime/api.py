@@ -7,11 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema, Status
-from ninja.utils import check_csrf
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import Forbidden, Refusal
+from project.base.errors import Refusal
 from realtime.events import encode, utc_text
 from realtime.poll import Asked, poll
 from realtime.tickets import LIFE, issue_ticket
@@ -41,16 +41,15 @@ class Positions(Schema):
 
 
 @router.post("/ticket", response={201: TicketOut})
+@access(Who.PUBLIC, scope="events:read")
 def create_ticket(request: HttpRequest) -> Status[dict[str, Any]]:
     """A one-use ticket for one socket, good for thirty seconds."""
-    # A cookie comes along from any page of any site: what it stands for is only given to a page of ours.
-    if request.session.session_key and check_csrf(request) is not None:
-        raise Forbidden
-    ticket = issue_ticket(session_key=request.session.session_key, now=clock.now())
+    ticket = issue_ticket(session_key=visitor_of(request).session_key, now=clock.now())
     return Status(201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())})
 
 
 @router.get("/poll")
+@access(Who.PUBLIC, scope="events:read")
 def poll_topics(request: HttpRequest, asked: Query[Positions]) -> HttpResponse:
     """What the socket would answer to these subscriptions: `since` is `epoch:seq` or empty, in the order of `topic`."""
     if len(asked.topic) > settings.RT_MAX_TOPICS:

@@ -50,7 +50,7 @@ def _admitted(visitor: Visitor, topic: str) -> Kind | str:
     parsed = parse_topic(topic)
     if parsed is None:
         return "unknown_topic"
-    return parsed[0] if parsed[0].may_join(visitor, parsed[1]) else "forbidden"
+    return parsed[0] if parsed[0].admits(visitor, parsed[1]) else "forbidden"
 
 
 def _joining(asked: Asked, kind: Kind) -> tuple[Stream[_Collected], _Collected]:

@@ -49,10 +49,11 @@ class Kind:
     """A family of topics.
 
     `snapshot(key)` returns at most 64 KiB of JSON, runs in a thread inside a REPEATABLE READ transaction, and raises
-    `NoSuchTopic`. `may_join(visitor, key)` is asked at every join and every resume. `fold` is pure:
-    a snapshot with all later events folded in equals a fresh snapshot. `seen(key, visitors)` is told in a thread who of
-    the named visitors listens in this process: about a second after somebody came, and every 20 s. Clients' `signals`
-    are dropped while more than `signals_up_to` listen.
+    `NoSuchTopic`. `admits` is asked at every join and every resume: it wants the `scope` of programs, and of all
+    `may_join`, which is `everyone` for public kinds and for no other. `fold` is pure: a snapshot with all later events
+    folded in equals a fresh snapshot. `seen(key, visitors)` is told in a thread who of the named visitors listens in
+    this process: about a second after somebody came, and every 20 s. Clients' `signals` are dropped while more than
+    `signals_up_to` listen.
     """
 
     name: str
@@ -64,6 +65,19 @@ class Kind:
     seen: Seen | None = None
     signals: frozenset[str] = frozenset()
     signals_up_to: int = 100
+    scope: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may join, without a question."""
+        return self.may_join is everyone
+
+    def admits(self, visitor: Visitor, key: str) -> bool:
+        """Whether this visitor may join, and go on listening."""
+        if self.is_public:
+            return True
+        may_come = visitor.scopes is None or self.scope in visitor.scopes
+        return may_come and self.may_join(visitor, key)
 
 
 _kinds: dict[str, Kind] = {}

@@ -7,11 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frontend.account.forms import NameForm
+from project.accounts.access import Who, access
 from project.accounts.visitors import choose_name, visitor_of
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC)
 def choose(request: HttpRequest) -> HttpResponse:
     """Ask for a name, keep it, and go back to where the visitor was."""
     form = NameForm(request.POST or None, initial={"name": visitor_of(request).name})

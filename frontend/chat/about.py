@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from frontend.chat.doors import number, refusing
 from frontend.chat.forms import ChangeForm, NotifyForm
 from frontend.chat.room import title_of
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -39,6 +40,7 @@ type Deed = Callable[[HttpRequest, Standing], str | None]
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing
+@access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, room_id: str) -> HttpResponse:
     """One page with forms; each posts what it `does`, and comes back here with what became of it."""
     standing = find_standing(visitor_of(request), room_id)

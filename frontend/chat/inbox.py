@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import Visitor, visitor_of
 from realtime.chat.queries.inbox import inbox_of
 from realtime.chat.queries.rooms import rooms_for
@@ -16,6 +17,7 @@ Json = dict[str, Any]
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC)
 def show(request: HttpRequest) -> HttpResponse:
     """`?search=` finds public rooms by their title and topic."""
     you = visitor_of(request)

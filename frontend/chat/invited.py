@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frontend.chat.doors import refusing
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat.actions import accept_invitation, invited_to
@@ -14,6 +15,7 @@ from realtime.chat.actions import accept_invitation, invited_to
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing
+@access(Who.PUBLIC)
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Name the room and ask; nothing is used up by looking."""
     you = visitor_of(request)

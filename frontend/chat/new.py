@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frontend.chat.forms import RoomForm
+from project.accounts.access import Who, access
 from project.accounts.models import User
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
@@ -20,6 +21,7 @@ FOUND = 30
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@access(Who.PUBLIC)
 def room(request: HttpRequest) -> HttpResponse:
     """Ask for a name and who may enter; what was typed stays in the form when it is refused."""
     you = visitor_of(request)
@@ -36,6 +38,7 @@ def room(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@access(Who.PUBLIC)
 def direct(request: HttpRequest) -> HttpResponse:
     """Pick people, and go to the one room with them."""
     you = visitor_of(request)

@@ -13,6 +13,7 @@ from frontend.chat.items import Json, items_of
 from frontend.chat.room import room_facts
 from frontend.live.late import late_facts
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat.access import admitted, standing_in
@@ -22,6 +23,7 @@ from realtime.chat.actions import open_room_for
 @never_cache
 @require_safe
 @refusing
+@access(Who.PUBLIC)
 def beside_board(request: HttpRequest, slug: str) -> HttpResponse:
     """The board's room as a fragment; `?delay=` seconds leaves out what was said since then."""
     board = board_or_404(slug)

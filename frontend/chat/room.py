@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from frontend.chat.doors import number, refusing
 from frontend.chat.inbox import inbox_facts
 from frontend.chat.items import Json, items_of
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -36,6 +37,7 @@ SIDE_ROOMS = 20
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing
+@access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, room_id: str) -> HttpResponse:
     """The newest messages; `?at=` or `?message=` with what is around it, `?before=`, `?after=`, `?on=`, `?thread=`."""
     standing = find_standing(visitor_of(request), room_id)

@@ -13,6 +13,7 @@ from frontend.chat.doors import refusing
 from frontend.chat.inbox import inbox_facts
 from frontend.chat.new import met_by
 from frontend.chat.room import title_of
+from project.accounts.access import Who, access
 from project.accounts.models import User
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
@@ -26,6 +27,7 @@ OFFERED = 8
 @never_cache
 @require_safe
 @refusing
+@access(Who.PUBLIC)
 def show(request: HttpRequest) -> HttpResponse:
     """The best finds first; nothing is asked for until there is a word, and it is clear whose."""
     you = visitor_of(request)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frontend.live.forms import TokenForm
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -24,6 +25,7 @@ NEWEST = 12
 @never_cache
 @ensure_csrf_cookie
 @require_safe
+@access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The console for whoever may operate the board; for others the token form, refused."""
     row = board_or_404(slug)
@@ -45,6 +47,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC)
 def operate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the token once; whoever did operates the board from then on, and has a name for the others there."""
     row = board_or_404(slug)

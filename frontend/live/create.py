@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frontend.live.forms import BoardForm
+from project.accounts.access import Who, access
 from project.base import clock
 from project.base.errors import Refusal
 from realtime.scoreboards.actions import create_board
@@ -15,6 +16,7 @@ from realtime.scoreboards.queries import state_of
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC)
 def new_board(request: HttpRequest) -> HttpResponse:
     """Ask for two teams; what was typed stays in the form when it is refused."""
     form = BoardForm(request.POST or None)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from frontend.live.late import late_facts
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 
 PLACES = ("top-left", "top", "top-right", "bottom-left", "bottom", "bottom-right")
 THEMES = ("light", "dark")
@@ -28,6 +29,7 @@ def framed(view: View) -> View:
 
 
 @framed
+@access(Who.PUBLIC)
 def overlay(request: HttpRequest, slug: str) -> HttpResponse:
     """A score bug on nothing, for a stream; `?place=` says in which corner."""
     _late, facts = late_facts(request, board_or_404(slug))
@@ -37,6 +39,7 @@ def overlay(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @framed
+@access(Who.PUBLIC)
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """A small card for an `<iframe>`; `?theme=` light or dark instead of the system's."""
     _late, facts = late_facts(request, board_or_404(slug))

@@ -9,10 +9,12 @@ from frontend.live.box import written
 from frontend.live.frames import THEMES
 from frontend.live.late import late_facts
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC)
 def hall(request: HttpRequest, slug: str) -> HttpResponse:
     """Figures to be read from the last row; `?theme=` light or dark instead of the system's, `?delay=` as anywhere."""
     late, facts = late_facts(request, board_or_404(slug))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from project.accounts.access import Who, access
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import state_of
 from realtime.scoreboards.search import LISTS, LONGEST_SEARCH, BoardPage, ListName, boards_by_status
@@ -19,6 +20,7 @@ TITLES = {"live": _("Live now"), "coming": _("To come"), "past": _("Played")}
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC)
 def board_list(request: HttpRequest) -> HttpResponse:
     """All lists, or one of them by `?list=` and `?page=`, of what `?q=` finds; htmx asks for the lists alone."""
     chosen, search = _chosen(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]

@@ -13,12 +13,14 @@ from frontend.live.drawn.sheet import sheet_of
 from frontend.live.drawn.sheet_facts import facts_of
 from frontend.live.late import late_facts
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 from realtime.scoreboards.models import Board
 
 FRESH_SECONDS = 20
 
 
 @require_safe
+@access(Who.PUBLIC)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The board's card now, or as late as `?delay=` says."""
     row = board_or_404(slug)
@@ -32,6 +34,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@access(Who.PUBLIC)
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The game sheet now, or as late as `?delay=` says, as PDF."""
     row = board_or_404(slug)

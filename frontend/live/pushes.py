@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontend.live.forms import AgainForm, PushForm
 from frontend.live.table import as_page, worked_by
+from project.accounts.access import Who, access
 from project.base import clock
 from project.base.errors import Refusal
 from realtime.scoreboards.events import plays_topic
@@ -31,6 +32,7 @@ ACTS: dict[str, Act] = {
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The addresses; posting one adds it, and its secret is in this answer and nowhere else."""
     row, by = _owned(request, slug)
@@ -50,6 +52,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC, owned=True)
 def one(request: HttpRequest, slug: str, push: str) -> HttpResponse:
     """What one address was told lately, with every attempt."""
     row, _by = _owned(request, slug)
@@ -57,6 +60,7 @@ def one(request: HttpRequest, slug: str, push: str) -> HttpResponse:
 
 
 @require_POST
+@access(Who.PUBLIC, owned=True)
 def act(request: HttpRequest, slug: str, push: str, what: str) -> HttpResponse:
     """Pause, resume, test, remove; or tell again from one play on."""
     row, _by = _owned(request, slug)

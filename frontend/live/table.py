@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from frontend.live.forms import KeyForm
 from frontend.live.sharing import sharing
 from frontend.live.views import board_or_404
+from project.accounts.access import Who, access
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
 from project.base.errors import NotFound, Refusal
@@ -25,6 +26,7 @@ from realtime.scoreboards.queries import state_of
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Keys, operators and links; posting a name makes a key, whose text is in this answer and nowhere else."""
     row, by = worked_by(request, slug)
@@ -43,6 +45,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@access(Who.PUBLIC, owned=True)
 def revoke(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """End a key: the next command that comes with it is refused."""
     _row, by = worked_by(request, slug)
@@ -52,6 +55,7 @@ def revoke(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @require_POST
+@access(Who.PUBLIC, owned=True)
 def remove(request: HttpRequest, slug: str, person: str) -> HttpResponse:
     """Take the board from an operator; whoever removes themselves goes on watching."""
     _row, by = worked_by(request, slug)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
+from project.accounts.access import Who, access
 from project.base import clock
 from project.base.errors import Refusal
 from project.base.http import client_address
@@ -39,6 +40,7 @@ class TryForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@access(Who.PUBLIC)
 def try_board(request: HttpRequest) -> HttpResponse:
     """Open a board for a day and go to its console; a refusal is told above the form."""
     form = TryForm(request.POST or None)

@@ -12,6 +12,7 @@ from frontend.live.about import about
 from frontend.live.box import written
 from frontend.live.late import late_facts
 from frontend.live.sharing import sharing
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from realtime.scoreboards.late import Late
 from realtime.scoreboards.models import Board
@@ -32,6 +33,7 @@ def board_or_404(slug: str) -> Board:
 
 @never_cache
 @require_safe
+@access(Who.PUBLIC)
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One board; `?before=` the key of a play pages back through them, `?delay=` seconds shows all that much later."""
     row = board_or_404(slug)

@@ -1,7 +1,8 @@
 """Who may come to an address at all: said once at its view, held there, and read by the test that walks all addresses.
 
 `@access(Who.MEMBER, scope="boards:write")` on a page or an operation of the API refuses everybody else before the view
-runs. What a person may do with one object is for the domain to say; `owned=True` tells the walk that it does.
+runs, and before the API reads its input. What a person may do with one object is for the domain to say; `owned=True`
+tells the walk that it does.
 """
 
 from collections.abc import Callable
@@ -10,19 +11,24 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
+from asgiref.sync import iscoroutinefunction
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from ninja.utils import check_csrf
+from django_htmx.http import HttpResponseClientRedirect
+from ninja.operation import Operation
+from ninja.utils import check_csrf, contribute_operation_callback
 
 from project.accounts.models import STAFF, Role
-from project.accounts.visitors import Visitor, visitor_of
+from project.accounts.visitors import Visitor, program_of, visitor_of
 from project.base.errors import Forbidden, NotFound, Refusal
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API = "/api/"
+NAME_PAGE = "choose_name"
 type View = Callable[..., Any]
 
 
@@ -36,9 +42,15 @@ class Who(StrEnum):
     ADMIN = "admin"
 
 
+MEMBERS = frozenset({Who.MEMBER, Who.STAFF, Who.ADMIN})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """What an address asks of whoever comes. `scope` is what a program's key must hold; without one none may come."""
+    """What an address asks of whoever comes. `scope` is what a program's key must hold.
+
+    Without a scope programs are let in only where everybody is and nobody owns anything.
+    """
 
     who: Who
     owned: bool = False
@@ -50,6 +62,12 @@ class NotSignedIn(Refusal):
 
     status = 401
     message = _("Sign in first.")
+
+
+class NoNameYet(NotSignedIn):
+    """A guest without a name, where people are told apart."""
+
+    message = _("Choose a name first.")
 
 
 class ScopeMissing(Forbidden):
@@ -69,28 +87,49 @@ def access(who: Who, *, owned: bool = False, scope: str = "") -> Callable[[View]
     asked = Access(who=who, owned=owned, scope=scope)
 
     def decorate(view: View) -> View:
+        if iscoroutinefunction(view):
+            raise TypeError("access() asks the database: hold a plain function with it")
+
         @wraps(view)
         def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            is_api = request.path.startswith(API)
-            visitor = visitor_of(request)
-            if is_api:
-                prove_it_is_meant(request, visitor, asked)
-            if who is Who.MEMBER and visitor.user_id is None and not is_api:
-                return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
-            ask(visitor, asked)
+            # The API has asked already, before it read the input.
+            if getattr(request, "access_asked", None) is not asked:
+                refused = _ask_at_page(request, asked)
+                if refused is not None:
+                    return refused
             return view(request, *args, **kwargs)
 
+        def ask_first(operation: Operation) -> None:
+            # In the place of ninja's authentication: whoever may not come is not told what is wrong with their input.
+            operation.auth_param = [lambda request: ask_at_api(request, asked)]
+            operation._set_auth(operation.auth_param)  # noqa: SLF001 - it has no other door
+
+        contribute_operation_callback(held, ask_first)
         held.access = asked  # type: ignore[attr-defined]
         return held
 
     return decorate
 
 
+def ask_at_api(request: HttpRequest, asked: Access) -> Access:
+    """Ask whoever comes to an operation of the API. Raises what `ask` raises, `ScopeMissing` and `NotFromOurPage`."""
+    program = program_of(request)
+    if program is not None:
+        _ask_program(program, asked)
+    elif request.method not in SAFE and request.session.session_key and check_csrf(request) is not None:
+        raise NotFromOurPage
+    # What is open to everybody reads no session: it can be kept by caches, and answers without a database.
+    if asked.who is not Who.PUBLIC:
+        ask(visitor_of(request), asked)
+    request.access_asked = asked  # type: ignore[attr-defined]
+    return asked
+
+
 def ask(visitor: Visitor, asked: Access) -> None:
-    """Raise unless this visitor may come: `NotSignedIn`, `NotFound` for what only staff may know of."""
+    """Raise unless this visitor may come: `NoNameYet`, `NotSignedIn`, `NotFound` for what only staff may know of."""
     if asked.who is Who.NAMED and not visitor.is_named:
-        raise NotSignedIn
-    if asked.who is Who.MEMBER and visitor.user_id is None:
+        raise NoNameYet
+    if asked.who in MEMBERS and visitor.user_id is None:
         raise NotSignedIn
     if asked.who is Who.STAFF and not visitor.roles.intersection(STAFF):
         raise NotFound
@@ -98,10 +137,37 @@ def ask(visitor: Visitor, asked: Access) -> None:
         raise NotFound
 
 
-def prove_it_is_meant(request: HttpRequest, visitor: Visitor, asked: Access) -> None:
-    """A program shows a key with the right scope; a browser's cookie needs the token of a page of ours."""
-    if visitor.scopes is not None:
-        if asked.who is not Who.PUBLIC and asked.scope not in visitor.scopes:
-            raise ScopeMissing
-    elif request.method not in SAFE and visitor.session_key and check_csrf(request) is not None:
-        raise NotFromOurPage
+def _ask_program(program: Visitor, asked: Access) -> None:
+    if program.scopes is None:
+        return
+    open_to_all = asked.who is Who.PUBLIC and not asked.owned and not asked.scope
+    if not open_to_all and asked.scope not in program.scopes:
+        raise ScopeMissing
+
+
+def _ask_at_page(request: HttpRequest, asked: Access) -> HttpResponse | None:
+    """Where a page sends who may not see it; None for who may. Raises what Django makes pages of."""
+    # Pages show all that a person may see: no scope says so much.
+    if program_of(request) is not None:
+        raise PermissionDenied(str(ScopeMissing()))
+    if asked.who is Who.PUBLIC:
+        return None
+    try:
+        ask(visitor_of(request), asked)
+    except NoNameYet:
+        return _send_to(request, resolve_url(NAME_PAGE))
+    except NotSignedIn:
+        return _send_to(request, resolve_url(settings.LOGIN_URL))
+    except NotFound as missing:
+        raise Http404(str(missing)) from missing
+    return None
+
+
+def _send_to(request: HttpRequest, page: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        # A swapped fragment must not become a page inside a page.
+        here = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(f"{page}?{urlencode({'next': here or '/'})}")
+    # What was posted is gone: there is nothing to come back to but the start.
+    here = request.get_full_path() if request.method in SAFE else "/"
+    return redirect(f"{page}?{urlencode({'next': here})}")

@@ -47,13 +47,19 @@ _programs: dict[str, Programs] = {}
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """The visitor behind a request; a guest without a session has no public id and no name."""
-    program: Visitor | None = getattr(request, "program", None)
+    program = program_of(request)
     if program is not None:
         return program
     key = request.session.session_key
     if request.user.is_authenticated:
         return member_as_visitor(request.user, session_key=key)
     return _guest(request.session, session_key=key)
+
+
+def program_of(request: HttpRequest) -> Visitor | None:
+    """Whom a token or key that came along stands for; None for a browser."""
+    program: Visitor | None = getattr(request, "program", None)
+    return program
 
 
 def register_programs(prefix: str, *, visitors: Programs) -> None:

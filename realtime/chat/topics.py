@@ -52,14 +52,17 @@ CHAT = Kind(
     name="chat",
     mode=Mode.LOG,
     may_join=may_join_room,
+    scope="chat:read",
     snapshot=room_snapshot,
     fold=fold_room,
     presence=Presence.PEOPLE,
     signals=frozenset({"typing"}),
     seen=saw,
 )
-PULSE = Kind(name="pulse", mode=Mode.LATEST, may_join=may_join_room, snapshot=pulse_snapshot)
-INBOX = Kind(name="inbox", mode=Mode.LOG, may_join=may_join_inbox, snapshot=inbox_snapshot, fold=fold_inbox)
+PULSE = Kind(name="pulse", mode=Mode.LATEST, may_join=may_join_room, scope="chat:read", snapshot=pulse_snapshot)
+INBOX = Kind(
+    name="inbox", mode=Mode.LOG, may_join=may_join_inbox, scope="chat:read", snapshot=inbox_snapshot, fold=fold_inbox
+)
 
 
 def register_topics() -> None:

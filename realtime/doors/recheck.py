@@ -6,7 +6,7 @@ import structlog
 
 from project.accounts.visitors import Visitor, visitors_of_sessions
 from realtime.hub import protocol
-from realtime.topics import Kind, everyone
+from realtime.topics import Kind
 
 if TYPE_CHECKING:
     from realtime.doors.runtime import Runtime
@@ -40,7 +40,7 @@ def _questions(sockets: list["Socket"]) -> list[Question]:
         (socket.visitor, topic): (socket.visitor, topic, stream.kind)
         for socket in sockets
         for topic, stream in socket.topics.items()
-        if stream.kind.may_join is not everyone
+        if not stream.kind.is_public
     }
     return list(asked.values())
 
@@ -49,7 +49,7 @@ def _denied(questions: list[Question]) -> list[Question]:
     return [
         (visitor, topic, kind)
         for visitor, topic, kind in questions
-        if not kind.may_join(visitor, topic.partition(".")[2])
+        if not kind.admits(visitor, topic.partition(".")[2])
     ]
 
 

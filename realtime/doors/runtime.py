@@ -113,7 +113,7 @@ class Runtime:
     async def _judge(self, visitor: Visitor, kind: Kind, key: str, done: Callable[[bool | None], None]) -> None:
         allowed: bool | None = None
         try:
-            allowed = await self.in_thread(kind.may_join, visitor, key)
+            allowed = await self.in_thread(kind.admits, visitor, key)
         except Exception:
             log.exception("predicate_failed", kind=kind.name)
         done(allowed)

@@ -18,7 +18,7 @@ from realtime.hub.presence import ACTIVE, IDLE, Here, Roll
 from realtime.hub.protocol import Request
 from realtime.hub.socket import Socket
 from realtime.hub.wheel import Wheel
-from realtime.topics import Kind, Presence, everyone, parse_topic
+from realtime.topics import Kind, Presence, parse_topic
 
 log = structlog.get_logger()
 
@@ -138,7 +138,7 @@ class Gateway:
             self._refuse(socket, request.id, "unknown_topic", request.topic)
         elif request.topic not in socket.topics and self._crowded(socket):
             self._refuse(socket, request.id, "too_many_topics", str(settings.RT_MAX_TOPICS))
-        elif parsed[0].may_join is everyone:
+        elif parsed[0].is_public:
             self._join(socket, request, parsed[0])
         else:
             # Asked again while live: what comes during the question belongs into its answer, once.

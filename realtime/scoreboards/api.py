@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from ninja import Path, Query, Router
 from ninja.responses import Status
-from ninja.utils import check_csrf
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.events import encode
@@ -43,6 +43,7 @@ Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 @router.post("", response={201: BoardOpened, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut})
+@access(Who.PUBLIC, scope="boards:write")
 def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
     """Open a board. The operator token is in this answer and nowhere else."""
     visitor = visitor_of(request)
@@ -53,14 +54,14 @@ def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
         title=new.title,
         slug=new.slug,
         starts_at=new.starts_at,
-        # Another site's page must not make somebody the owner of what it opened.
-        owner=visitor.person_id if check_csrf(request) is None else None,
+        owner=visitor.person_id,
         now=clock.now(),
     )
     return Status(201, {"board": queries.state_of(board), "operator_token": token})
 
 
 @router.get("", response={200: BoardsOut, 422: ProblemOut})
+@access(Who.PUBLIC)
 def list_boards(
     request: HttpRequest, search: Search = "", status: ListName | None = None, page: Page = 1, limit: Listed = LISTED
 ) -> dict[str, Any]:
@@ -73,6 +74,7 @@ def list_boards(
 
 
 @router.get("/{slug}", response={200: BoardOut, 404: ProblemOut, 422: ProblemOut})
+@access(Who.PUBLIC)
 def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
     """The board now, or as it stood `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
     state = seen_late(queries.board_named(slug), delay=delay, now=clock.now()).state()
@@ -80,6 +82,7 @@ def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpRespon
 
 
 @router.get("/{slug}/box", response={200: BoxOut, 404: ProblemOut, 422: ProblemOut})
+@access(Who.PUBLIC)
 def read_box(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
     """The box score now, or as it was `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
     box = seen_late(queries.board_named(slug), delay=delay, now=clock.now()).box()
@@ -97,6 +100,7 @@ def _unless_seen(request: HttpRequest, content: dict[str, Any], *, etag: str) ->
     "/{slug}/commands",
     response=dict.fromkeys((403, 404, 409, 422, 429), ProblemOut) | {200: ResultOut},
 )
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str, Any]:
     """Command the board; the same id with the same command gets the same answer again.
 
@@ -115,6 +119,7 @@ def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str
 
 
 @router.get("/{slug}/plays", response={200: PlaysOut, 404: ProblemOut, 422: ProblemOut})
+@access(Who.PUBLIC)
 def read_plays(
     request: HttpRequest, slug: Slug, before: Before = None, limit: Limit = SHOWN, delay: Delay = 0
 ) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from ninja import Path, Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
+from project.accounts.access import Who, access
 from project.base import clock
 from project.base.outgoing import LONGEST_URL
 from realtime.scoreboards.door import person_at, program_at
@@ -87,6 +88,7 @@ class Replayed(Schema):
 
 
 @router.get("/{slug}/pushes", response=PROBLEMS | {200: PushesOut})
+@access(Who.PUBLIC, owned=True, scope="boards:read")
 def list_pushes(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The addresses that are told every play of the board."""
     _admit(request, slug)
@@ -94,6 +96,7 @@ def list_pushes(request: HttpRequest, slug: Slug) -> dict[str, Any]:
 
 
 @router.post("/{slug}/pushes", response=PROBLEMS | {201: PushOpened})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def open_push(request: HttpRequest, slug: Slug, new: NewPush) -> Status[dict[str, Any]]:
     """Have every later play told to an address, signed as Standard Webhooks; the secret is in this answer alone."""
     by = _admit(request, slug)
@@ -102,6 +105,7 @@ def open_push(request: HttpRequest, slug: Slug, new: NewPush) -> Status[dict[str
 
 
 @router.delete("/{slug}/pushes/{push}", response=PROBLEMS | {204: None})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def delete_push(request: HttpRequest, slug: Slug, push: PushId) -> Status[None]:
     """Tell the address nothing more, and forget its secret."""
     actions.remove_endpoint(_push(request, slug, push))
@@ -109,6 +113,7 @@ def delete_push(request: HttpRequest, slug: Slug, push: PushId) -> Status[None]:
 
 
 @router.post("/{slug}/pushes/{push}/pause", response=PROBLEMS | {200: PushOut})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def pause_push(request: HttpRequest, slug: Slug, push: PushId) -> dict[str, Any]:
     """Tell the address nothing until it is resumed."""
     endpoint = _push(request, slug, push)
@@ -117,6 +122,7 @@ def pause_push(request: HttpRequest, slug: Slug, push: PushId) -> dict[str, Any]
 
 
 @router.post("/{slug}/pushes/{push}/resume", response=PROBLEMS | {200: PushOut})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def resume_push(request: HttpRequest, slug: Slug, push: PushId) -> dict[str, Any]:
     """Go on where it stopped, as far back as events are kept."""
     endpoint = _push(request, slug, push)
@@ -125,6 +131,7 @@ def resume_push(request: HttpRequest, slug: Slug, push: PushId) -> dict[str, Any
 
 
 @router.post("/{slug}/pushes/{push}/test", response=PROBLEMS | {202: PushOut})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def test_push(request: HttpRequest, slug: Slug, push: PushId) -> Status[dict[str, Any]]:
     """Have the address told something that is no play."""
     endpoint = _push(request, slug, push)
@@ -133,6 +140,7 @@ def test_push(request: HttpRequest, slug: Slug, push: PushId) -> Status[dict[str
 
 
 @router.post("/{slug}/pushes/{push}/replay", response=PROBLEMS | {202: Replayed})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def replay_push(request: HttpRequest, slug: Slug, push: PushId, since: Since) -> Status[dict[str, int]]:
     """Tell the address again what it was told from this position of the topic on, under the same ids."""
     count = actions.replay(_push(request, slug, push), since_seq=since, now=clock.now())
@@ -140,6 +148,7 @@ def replay_push(request: HttpRequest, slug: Slug, push: PushId, since: Since) ->
 
 
 @router.get("/{slug}/pushes/{push}/deliveries", response=PROBLEMS | {200: DeliveriesOut})
+@access(Who.PUBLIC, owned=True, scope="boards:read")
 def list_deliveries(request: HttpRequest, slug: Slug, push: PushId) -> dict[str, Any]:
     """What the address was told lately, with every attempt."""
     return {"deliveries": queries.deliveries_of(_push(request, slug, push))}

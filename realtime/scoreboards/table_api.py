@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from ninja.responses import Status
 
+from project.accounts.access import Who, access
 from project.base import clock
 from realtime.scoreboards.door import person_at
 from realtime.scoreboards.keys import create_key, keys_of, revoke_key
@@ -38,18 +39,21 @@ ACTIONS: dict[str, Callable[..., dict[str, Any]]] = {
 
 
 @router.post("/{slug}/seats/renew", response=PROBLEMS | {200: TableOut})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def renew(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """Say every ten seconds that you are still there: your seats stay yours."""
     return renew_seats(slug=slug, by=person_at(request), now=clock.now())
 
 
 @router.post("/{slug}/seats/{seat}", response=PROBLEMS | {200: TableOut})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def change_seat(request: HttpRequest, slug: Slug, seat: SeatName, wanted: SeatAction) -> dict[str, Any]:
     """Take a free seat, ask for one, give yours to who asks, keep it, or leave it."""
     return ACTIONS[wanted.action](slug=slug, seat=seat, by=person_at(request), now=clock.now())
 
 
 @router.get("/{slug}/operators", response=PROBLEMS | {200: OperatorsOut})
+@access(Who.PUBLIC, owned=True, scope="boards:read")
 def list_operators(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """Who may work the board, for those who may."""
     board = board_named(slug)
@@ -63,6 +67,7 @@ def list_operators(request: HttpRequest, slug: Slug) -> dict[str, Any]:
 
 
 @router.delete("/{slug}/operators/{person}", response=PROBLEMS | {204: None})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def delete_operator(request: HttpRequest, slug: Slug, person: PublicId) -> Status[None]:
     """Take the board from somebody, at once. The owner may remove anybody else; everybody may remove themselves."""
     remove_operator(slug=slug, person=person, by=person_at(request), now=clock.now())
@@ -70,12 +75,14 @@ def delete_operator(request: HttpRequest, slug: Slug, person: PublicId) -> Statu
 
 
 @router.get("/{slug}/keys", response=PROBLEMS | {200: KeysOut})
+@access(Who.PUBLIC, owned=True, scope="boards:read")
 def list_keys(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The keys that work, for the owner."""
     return {"keys": keys_of(slug=slug, by=person_at(request))}
 
 
 @router.post("/{slug}/keys", response=PROBLEMS | {201: KeyOpened})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def open_key(request: HttpRequest, slug: Slug, new: NewKey) -> Status[dict[str, Any]]:
     """Make a key for a program. Its text is in this answer and nowhere else."""
     key, text = create_key(slug=slug, name=new.name, by=person_at(request), now=clock.now())
@@ -83,6 +90,7 @@ def open_key(request: HttpRequest, slug: Slug, new: NewKey) -> Status[dict[str, 
 
 
 @router.delete("/{slug}/keys/{key_id}", response=PROBLEMS | {204: None})
+@access(Who.PUBLIC, owned=True, scope="boards:write")
 def delete_key(request: HttpRequest, slug: Slug, key_id: PublicId) -> Status[None]:
     """End a key, at once."""
     revoke_key(slug=slug, key_id=key_id, by=person_at(request), now=clock.now())

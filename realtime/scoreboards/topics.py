@@ -44,7 +44,7 @@ def box_snapshot(slug: str) -> dict[str, Any]:
 BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
 BOX = Kind(name="box", mode=Mode.LATEST, may_join=everyone, snapshot=box_snapshot)
 PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
-TABLE = Kind(name="table", mode=Mode.LATEST, may_join=may_join_table, snapshot=table_snapshot)
+TABLE = Kind(name="table", mode=Mode.LATEST, may_join=may_join_table, scope="boards:read", snapshot=table_snapshot)
 
 
 def register_topics() -> None:

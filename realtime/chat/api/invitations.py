@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from ninja.responses import Status
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat import actions
@@ -23,6 +24,7 @@ JOIN_PAGE = "/chat/join/{code}/"
 
 
 @router.post("/rooms/{room}/invitations", response={201: LinkOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def invite(request: HttpRequest, room: AtRoom, invited: Invited) -> Status[dict[str, Any]]:
     """Bring people in by name, or get a link."""
     visitor, now = visitor_of(request), clock.now()
@@ -35,6 +37,7 @@ def invite(request: HttpRequest, room: AtRoom, invited: Invited) -> Status[dict[
 
 
 @router.delete("/rooms/{room}/invitations", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def withdraw(request: HttpRequest, room: AtRoom) -> Status[None]:
     """End every link into the room."""
     actions.withdraw_invitations(visitor=visitor_of(request), room=room)
@@ -42,6 +45,7 @@ def withdraw(request: HttpRequest, room: AtRoom) -> Status[None]:
 
 
 @router.post("/invitations/{code}", response={200: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, scope="chat:write")
 def accept(request: HttpRequest, code: WithCode) -> dict[str, Any]:
     """Enter the room that a link leads to."""
     visitor = visitor_of(request)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query, Router
 from ninja.responses import Status
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -60,12 +61,14 @@ class Wanted(Strict):
 
 
 @router.get("/rooms/{room}/messages", response={200: MessagesOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_messages(request: HttpRequest, room: AtRoom, wanted: Query[Wanted]) -> dict[str, Any]:
     """A page of the history, oldest first; a thread with its root."""
     return _page(find_standing(visitor_of(request), room).room, wanted)
 
 
 @router.post("/rooms/{room}/messages", response={201: MessageOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def send_message(request: HttpRequest, room: AtRoom, new: NewMessage) -> Status[dict[str, Any]]:
     """Send a message; the same id with the same content gets the same message again."""
     sent = actions.send_message(
@@ -79,6 +82,7 @@ def send_message(request: HttpRequest, room: AtRoom, new: NewMessage) -> Status[
 
 
 @router.patch("/messages/{message}", response={200: MessageOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def edit_message(request: HttpRequest, message: AtMessage, new: NewBody) -> dict[str, Any]:
     """Give one's message other words, within ten minutes."""
     visitor, address = visitor_of(request), client_address(request)
@@ -86,6 +90,7 @@ def edit_message(request: HttpRequest, message: AtMessage, new: NewBody) -> dict
 
 
 @router.delete("/messages/{message}", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def delete_message(request: HttpRequest, message: AtMessage) -> Status[None]:
     """Take a message back: one's own, or any as a moderator."""
     actions.delete_message(visitor=visitor_of(request), message=message, now=clock.now())
@@ -93,12 +98,14 @@ def delete_message(request: HttpRequest, message: AtMessage) -> Status[None]:
 
 
 @router.get("/messages/{message}/source", response={200: SourceOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_source(request: HttpRequest, message: AtMessage) -> dict[str, Any]:
     """What one typed, to change it."""
     return {"body": source_for(visitor_of(request), message)}
 
 
 @router.put("/messages/{message}/reactions/{emoji}", response={200: ReactionsOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def react(request: HttpRequest, message: AtMessage, emoji: Emoji) -> dict[str, Any]:
     """Put an emoji under a message."""
     visitor, address = visitor_of(request), client_address(request)
@@ -107,6 +114,7 @@ def react(request: HttpRequest, message: AtMessage, emoji: Emoji) -> dict[str, A
 
 
 @router.delete("/messages/{message}/reactions/{emoji}", response={200: ReactionsOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def unreact(request: HttpRequest, message: AtMessage, emoji: Emoji) -> dict[str, Any]:
     """Take one's emoji back."""
     visitor, address = visitor_of(request), client_address(request)
@@ -115,6 +123,7 @@ def unreact(request: HttpRequest, message: AtMessage, emoji: Emoji) -> dict[str,
 
 
 @router.post("/messages/{message}/report", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def report_message(request: HttpRequest, message: AtMessage, why: Why) -> Status[None]:
     """Tell the moderators of a message."""
     actions.report_message(visitor=visitor_of(request), message=message, reason=why.reason, now=clock.now())

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat import actions
@@ -19,6 +20,7 @@ AtReport = Annotated[Place, Path()]
 
 
 @router.get("/rooms/{room}/reports", response={200: ReportsOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def list_reports(
     request: HttpRequest,
     room: AtRoom,
@@ -29,6 +31,7 @@ def list_reports(
 
 
 @router.post("/reports/{report}", response={200: ReportOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def decide(request: HttpRequest, report: AtReport, decision: Decision) -> dict[str, Any]:
     """Dismiss a report, or delete its message for all."""
     visitor = visitor_of(request)
@@ -36,6 +39,7 @@ def decide(request: HttpRequest, report: AtReport, decision: Decision) -> dict[s
 
 
 @router.get("/rooms/{room}/log", response={200: LogOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_log(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
     """What moderators did here, and what the word filter held back."""
     return log_of(moderator(find_standing(visitor_of(request), room)).room)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat import actions
@@ -21,6 +22,7 @@ AtPerson = Annotated[PersonId, Path()]
 
 
 @router.get("/rooms/{room}/people", response={200: PeopleOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def list_people(
     request: HttpRequest,
     room: AtRoom,
@@ -33,6 +35,7 @@ def list_people(
 
 
 @router.post("/rooms/{room}/people/{person}", response={200: MemberOut, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def moderate(request: HttpRequest, room: AtRoom, person: AtPerson, measure: MeasureIn) -> dict[str, Any]:
     """Mute, ban, remove or name somebody, or take it back."""
     visitor, asked = visitor_of(request), Measure(**measure.model_dump())

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from ninja.responses import Status
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from realtime.chat import actions
@@ -21,6 +22,7 @@ AtRoom = Annotated[RoomId, Path()]
 
 
 @router.get("/rooms", response={200: RoomsOut, **PROBLEMS})
+@access(Who.PUBLIC, scope="chat:read")
 def list_rooms(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$")] = "",
@@ -33,6 +35,7 @@ def list_rooms(
 
 
 @router.post("/rooms", response={201: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, scope="chat:write")
 def open_room(request: HttpRequest, new: NewRoom) -> Status[dict[str, Any]]:
     """Open a room and own it."""
     visitor = visitor_of(request)
@@ -41,6 +44,7 @@ def open_room(request: HttpRequest, new: NewRoom) -> Status[dict[str, Any]]:
 
 
 @router.post("/direct", response={200: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, scope="chat:write")
 def open_direct(request: HttpRequest, new: NewDirect) -> dict[str, Any]:
     """The one room of these people and oneself."""
     room = actions.open_direct(visitor=visitor_of(request), people=new.people, now=clock.now())
@@ -48,12 +52,14 @@ def open_direct(request: HttpRequest, new: NewDirect) -> dict[str, Any]:
 
 
 @router.get("/rooms/{room}", response={200: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_room(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
     """The room, and what one is there."""
     return room_for(find_standing(visitor_of(request), room), now=clock.now())
 
 
 @router.patch("/rooms/{room}", response={200: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def change_room(request: HttpRequest, room: AtRoom, change: RoomChange) -> dict[str, Any]:
     """Change title, topic, state, pace or unwanted words."""
     asked = Change(**change.model_dump(exclude_none=True))
@@ -61,12 +67,14 @@ def change_room(request: HttpRequest, room: AtRoom, change: RoomChange) -> dict[
 
 
 @router.post("/rooms/{room}/join", response={200: RoomHere, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def join_room(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
     """Become a member of a room that is open to all."""
     return _here(request, actions.join_room(visitor=visitor_of(request), room=room, now=clock.now()))
 
 
 @router.post("/rooms/{room}/leave", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def leave_room(request: HttpRequest, room: AtRoom) -> Status[None]:
     """Leave the room."""
     actions.leave_room(visitor=visitor_of(request), room=room, now=clock.now())
@@ -74,6 +82,7 @@ def leave_room(request: HttpRequest, room: AtRoom) -> Status[None]:
 
 
 @router.post("/rooms/{room}/read", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def mark_read(request: HttpRequest, room: AtRoom, read: ReadUpTo) -> Status[None]:
     """Remember how far one has read."""
     actions.mark_read(visitor=visitor_of(request), room=room, seq=read.seq, now=clock.now())
@@ -81,6 +90,7 @@ def mark_read(request: HttpRequest, room: AtRoom, read: ReadUpTo) -> Status[None
 
 
 @router.patch("/rooms/{room}/me", response={204: None, **PROBLEMS})
+@access(Who.PUBLIC, owned=True, scope="chat:write")
 def set_notify(request: HttpRequest, room: AtRoom, wishes: Wishes) -> Status[None]:
     """Choose what one wants to hear of."""
     actions.set_notify(visitor=visitor_of(request), room=room, notify=wishes.notify, now=clock.now())

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
+from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
@@ -56,6 +57,7 @@ class FoundOut(Schema):
 
 
 @router.get("/search", response={200: FoundOut, **PROBLEMS})
+@access(Who.PUBLIC, scope="chat:read")
 def search(
     request: HttpRequest, q: Words, room: Id = "", sent_by: From = "", before: datetime | None = None, page: Page = ""
 ) -> dict[str, Any]:
