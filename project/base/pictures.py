@@ -63,6 +63,7 @@ class Picture:
 
     content: bytes
     small: bytes
+    small_size: tuple[int, int]
     width: int
     height: int
 
@@ -119,6 +120,7 @@ def _redraw(content: bytes, form: str) -> Picture:
     return Picture(
         content=_encoded(frames, times, form, most=max(2 * len(content), 65_536)),
         small=_saved(small, "WEBP"),
+        small_size=small.size,
         width=frames[0].width,
         height=frames[0].height,
     )

@@ -136,7 +136,7 @@ def test_square_of_a_picture_that_moves_is_its_first_frame() -> None:
 
     assert getattr(kept, "n_frames", 1) == 1
     red, _green, blue = kept.convert("RGB").getpixel((24, 24))  # type: ignore[misc]
-    assert red > 200 > 50 > blue  # type: ignore[operator]
+    assert red > 200 > 50 > blue
 
 
 def test_square_of_clear_points_stays_clear_in_webp_and_lies_on_paper_in_jpeg() -> None:

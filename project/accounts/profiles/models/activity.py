@@ -1,4 +1,4 @@
-"""Rows about a person that are not what they sign in with."""
+"""Rows of what happened to an account, for its person to read."""
 
 from typing import ClassVar
 
