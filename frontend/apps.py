@@ -9,7 +9,11 @@ class FrontendConfig(AppConfig):
     name = "frontend"
 
     def ready(self) -> None:
-        """Let rooms stand beside boards: neither domain knows the other."""
+        """Let rooms stand beside boards, and hear what allauth tells of accounts."""
+        from frontend.account.security import arrivals  # noqa: PLC0415 - needs the models
+        from frontend.account.signin import receivers  # noqa: PLC0415 - needs the models
         from frontend.chat import beside  # noqa: PLC0415 - needs the models
 
+        receivers.connect()
+        arrivals.listen()
         beside.register_rooms()

@@ -64,6 +64,13 @@ def database_of(url: str, *, name: str) -> dict[str, object]:
     }
 
 
+def provider_apps(client_id: str, secret: str) -> list[dict[str, str]]:
+    """What allauth wants to know of us at one provider of identities; nothing where it is not to be offered."""
+    if bool(client_id) != bool(secret):
+        raise ImproperlyConfigured("A provider's client id and client secret must be set together.")
+    return [{"client_id": client_id, "secret": secret}] if client_id else []
+
+
 def _number[N: (int, float)](name: str, *, default: N, minimum: N, convert: Callable[[str], N], wanted: str) -> N:
     value = env_str(name, default="")
     try:

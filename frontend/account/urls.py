@@ -1,4 +1,4 @@
-"""Addresses about the person who looks; those that allauth serves come last."""
+"""Addresses about the person who looks."""
 
 from django.urls import include, path
 
@@ -8,5 +8,4 @@ urlpatterns = [
     path("", include("frontend.account.keys.urls")),
     path("", include("frontend.account.roles.urls")),
     path("", include("frontend.account.signin.urls")),
-    path("", include("allauth.urls")),
 ]

@@ -1,13 +1,18 @@
-"""What the pages about oneself show: the list of them."""
+"""What the pages of signing in and about oneself show: the list of them, and who else may say who somebody is."""
 
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django import template
-from django.urls import reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 
 from frontend.account.sections import SECTIONS
+from frontend.account.signin.providers import offered
 
 register = template.Library()
+NAMES = {"github": "GitHub", "google": "Google"}
 
 
 @register.simple_tag(takes_context=True)
@@ -25,3 +30,42 @@ def account_sections(context: template.Context) -> list[dict[str, Any]]:
         }
         for section in SECTIONS
     ]
+
+
+@register.simple_tag
+def demo_mail_url() -> str:
+    """Where letters are shown instead of sent; empty outside the demo."""
+    if not settings.DEMO:
+        return ""
+    try:
+        return reverse("demo_mail")
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_providers(context: template.Context, process: str) -> list[dict[str, str]]:
+    """The providers of identities that are offered, each with the address of its first step."""
+    query = {"process": process}
+    if wanted := context["request"].GET.get("next") or context["request"].POST.get("next"):
+        query["next"] = wanted
+    return [
+        {"name": NAMES[name], "mark": _mark(name), "url": f"{reverse(f'{name}_login')}?{urlencode(query)}"}
+        for name in offered()
+    ]
+
+
+@register.filter
+def provider_name(account: SocialAccount) -> str:
+    """What people call the provider of a connected account."""
+    return NAMES.get(str(account.provider), "")
+
+
+@register.filter
+def provider_mark(account: SocialAccount) -> str:
+    """The template with the provider's mark."""
+    return _mark(account.provider)
+
+
+def _mark(name: str) -> str:
+    return f"account/_mark_{name}.html"

@@ -6,6 +6,7 @@ most limits count in each process by itself; those that guard a sign-in, a key o
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv6Address, IPv6Network
@@ -105,6 +106,12 @@ def hit(name: str, caller: str) -> Standing:
     if name in GUARDED:
         raise LimitsAway(retry_after=math.ceil(PAUSE_SECONDS))
     return _count(_local(), name, caller)
+
+
+def forget(name: str, caller: str) -> None:
+    """Forget this caller's hits: what they did was no guess. Hits that cannot be forgotten pass by themselves."""
+    with suppress(RedisError, OSError):
+        _shared().clear(rules()[name], name, counted_as(caller))
 
 
 def counted_as(caller: str) -> str:

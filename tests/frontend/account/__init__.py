@@ -1,0 +1,1 @@
+"""Signing in, as browsers and whoever pretends to be one meet it."""
