@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "project.middleware.set_browser_policies",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "project.openapi.answering.answer_as_api",
     "project.middleware.limit_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -95,8 +96,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "project.accounts.tokens.middleware.know_program",
+    "project.accounts.impersonation.middleware.look_on",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frontend.account.security.keeping.keep_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.idempotency.middleware.answer_once",
@@ -243,6 +246,7 @@ SESSION_COOKIE_NAME = f"{_host_prefix}session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+DEVICE_COOKIE_NAME = f"{_host_prefix}device"
 CSRF_COOKIE_NAME = f"{_host_prefix}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"

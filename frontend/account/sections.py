@@ -17,6 +17,12 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section(
+        name="security",
+        label=_("Security"),
+        url_name="security",
+        pages=frozenset({"set_up_factor", "add_totp", "add_passkey", "remove_factor", "make_recovery_codes"}),
+    ),
     Section(name="email", label=_("Email addresses"), url_name="account_email"),
     Section(
         name="password",

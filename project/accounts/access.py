@@ -22,13 +22,17 @@ from django_htmx.http import HttpResponseClientRedirect
 from ninja.operation import Operation
 from ninja.utils import check_csrf, contribute_operation_callback
 
+from project.accounts.impersonation.standing import NotWhileImpersonating, refuse_deeds
 from project.accounts.models import STAFF, Role
+from project.accounts.security.policy import SecondFactorNeeded, ask_second_factor
 from project.accounts.visitors import Visitor, program_of, visitor_of
+from project.base import clock
 from project.base.errors import Forbidden, NotFound, Refusal
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 API = "/api/"
 NAME_PAGE = "choose_name"
+FACTOR_PAGE = "set_up_factor"
 type View = Callable[..., Any]
 
 
@@ -112,15 +116,20 @@ def access(who: Who, *, owned: bool = False, scope: str = "") -> Callable[[View]
 
 
 def ask_at_api(request: HttpRequest, asked: Access) -> Access:
-    """Ask whoever comes to an operation of the API. Raises what `ask` raises, `ScopeMissing` and `NotFromOurPage`."""
+    """Ask whoever comes to an operation of the API.
+
+    Raises what `ask` raises, `ScopeMissing`, `NotFromOurPage`, `NotWhileImpersonating`, and `SecondFactorNeeded`
+    where staff works.
+    """
     program = program_of(request)
     if program is not None:
         _ask_program(program, asked)
     elif request.method not in SAFE and request.session.session_key and check_csrf(request) is not None:
         raise NotFromOurPage
+    refuse_deeds(request)
     # What is open to everybody reads no session: it can be kept by caches, and answers without a database.
     if asked.who is not Who.PUBLIC:
-        ask(visitor_of(request), asked)
+        _ask_visitor(request, asked)
     request.access_asked = asked  # type: ignore[attr-defined]
     return asked
 
@@ -137,6 +146,14 @@ def ask(visitor: Visitor, asked: Access) -> None:
         raise NotFound
 
 
+def _ask_visitor(request: HttpRequest, asked: Access) -> None:
+    visitor = visitor_of(request)
+    ask(visitor, asked)
+    if asked.who in {Who.STAFF, Who.ADMIN} and visitor.user_id is not None:
+        by_program = program_of(request) is not None
+        ask_second_factor(request, user_id=visitor.user_id, by_program=by_program, now=clock.now())
+
+
 def _ask_program(program: Visitor, asked: Access) -> None:
     if program.scopes is None:
         return
@@ -150,10 +167,16 @@ def _ask_at_page(request: HttpRequest, asked: Access) -> HttpResponse | None:
     # Pages show all that a person may see: no scope says so much.
     if program_of(request) is not None:
         raise PermissionDenied(str(ScopeMissing()))
+    try:
+        refuse_deeds(request)
+    except NotWhileImpersonating as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     if asked.who is Who.PUBLIC:
         return None
     try:
-        ask(visitor_of(request), asked)
+        _ask_visitor(request, asked)
+    except SecondFactorNeeded:
+        return _send_to(request, resolve_url(FACTOR_PAGE))
     except NoNameYet:
         return _send_to(request, resolve_url(NAME_PAGE))
     except NotSignedIn:

@@ -53,6 +53,8 @@ def use_code(*, user: User, code: str, client: Client, now: datetime) -> Authent
             if _spend_totp(factor, typed, now) if is_app else _spend_recovery(factor, typed, user, client, now):
                 factor.last_used_at = now
                 factor.save(update_fields=["data", "last_used_at"])
+                # A right code is no guess.
+                limits.forget("codes", f"person:{user.pk}")
                 return factor
     raise WrongCode
 
