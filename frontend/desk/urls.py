@@ -1,5 +1,9 @@
 """Addresses of staff."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.desk import impersonating
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("impersonation/stop/", impersonating.stop, name="stop_impersonating"),
+]

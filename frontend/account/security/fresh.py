@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from project.accounts.access import API, SAFE
+from project.accounts.impersonation.standing import NotWhileImpersonating
 from project.accounts.security.freshness import ReauthenticationNeeded, ask_fresh
 
 type View = Callable[..., Any]
@@ -27,6 +29,10 @@ def fresh[V: View](view: V) -> V:
     def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             ask_fresh(request)
+        except NotWhileImpersonating as refusal:
+            if request.path.startswith(API):
+                raise
+            raise PermissionDenied(str(refusal)) from refusal
         except ReauthenticationNeeded:
             if request.path.startswith(API):
                 raise

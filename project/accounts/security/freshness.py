@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from project.accounts.impersonation.standing import refuse_impersonation
 from project.accounts.models import User
 from project.accounts.security.policy import records_of
 from project.accounts.visitors import visitor_of
@@ -21,7 +22,11 @@ class ReauthenticationNeeded(Forbidden):
 
 
 def ask_fresh(request: HttpRequest) -> None:
-    """Raise `ReauthenticationNeeded` unless this browser signed in or confirmed within the hour."""
+    """Raise `ReauthenticationNeeded` unless this browser signed in or confirmed within the hour.
+
+    Who looks on as somebody else has no way to it: `NotWhileImpersonating`.
+    """
+    refuse_impersonation(request)
     if not is_fresh(request, now=clock.now()):
         raise ReauthenticationNeeded
 
