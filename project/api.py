@@ -6,15 +6,16 @@ import structlog
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.openapi.schema import OpenAPISchema
 
+from project.accounts.access import Who, access
 from project.accounts.profiles.api import router as people
 from project.accounts.tokens.api import router as auth
 from project.base.errors import Refusal
 from project.base.http import problem, refused
 from project.health import router as health
+from project.openapi.about import ABOUT
+from project.openapi.described import DescribedAPI
 from realtime.api import router as rt
 from realtime.chat.api import router as chat
 from realtime.scoreboards.api import router as boards
@@ -22,30 +23,14 @@ from realtime.scoreboards.pushes_api import router as pushes
 from realtime.scoreboards.table_api import router as tables
 
 log = structlog.get_logger(__name__)
-UNSAFE = ("post", "put", "patch", "delete")
-IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "The same request under the same key is done once and answered again, for a day.",
-    "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
-}
-
-
-class DescribedAPI(NinjaAPI):
-    """Tells in its description what every operation shares."""
-
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
-        """The document, with the header that every unsafe operation understands."""
-        schema = super().get_openapi_schema(*args, **kwargs)
-        for operations in schema["paths"].values():
-            for method in UNSAFE:
-                if method in operations:
-                    operations[method].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-        return schema
-
-
-api = DescribedAPI(title="Rialto", version="1", urls_namespace="api", docs_url=None)
+api = DescribedAPI(
+    title="Rialto",
+    version="1",
+    description=ABOUT,
+    urls_namespace="api",
+    docs_url=None,
+    docs_decorator=access(Who.PUBLIC),
+)
 api.add_router("/health", health)
 api.add_router("/auth", auth)
 api.add_router("/people", people)
@@ -89,7 +74,9 @@ def tell_missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def tell_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Ninja's own refusals, such as a body that is no JSON."""
+    """Ninja's own refusals; a body that could not be read is refused by its reader, whom ninja only hears."""
+    if isinstance(error.__cause__, Refusal):
+        return refused(request, error.__cause__)
     return problem(request, status=error.status_code, code="HttpError", title=error.message)
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 import redis
@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Router
+from ninja import Router, Schema
+from pydantic import ConfigDict
 
 from project import heartbeat
 from project.accounts.access import Who, access
@@ -36,7 +37,27 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{reason or 'ready'}\n", status=503 if reason else 200, content_type="text/plain")
 
 
-@router.get("", summary="How the parts of the program stand")
+class PartOut(Schema):
+    """One part: whether it does its work, and what is known of it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    ok: bool
+
+
+class HealthOut(Schema):
+    """`ok`, `degraded` while something is away that facts can do without, or `down`."""
+
+    status: Literal["ok", "degraded", "down"]
+    build: str
+    time: str
+    database: PartOut
+    valkey: PartOut
+    worker: PartOut
+    realtime: PartOut
+
+
+@router.get("", response={200: HealthOut, 503: HealthOut}, summary="How the parts of the program stand")
 @access(Who.PUBLIC)
 def health(request: HttpRequest) -> HttpResponse:
     """Database, Valkey, the worker's heartbeat, and realtime as this process sees it."""

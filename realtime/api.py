@@ -48,7 +48,14 @@ def create_ticket(request: HttpRequest) -> Status[dict[str, Any]]:
     return Status(201, {"ticket": ticket, "expires_in": int(LIFE.total_seconds())})
 
 
-@router.get("/poll")
+class PollOut(Schema):
+    """An answer to each subscription, in the frames of the socket: `subscribed`, or `error`."""
+
+    answers: list[dict[str, Any]]
+    time: str
+
+
+@router.get("/poll", response={200: PollOut})
 @access(Who.PUBLIC)
 def poll_topics(request: HttpRequest, asked: Query[Positions]) -> HttpResponse:
     """What the socket would answer to these subscriptions: `since` is `epoch:seq` or empty, in the order of `topic`."""

@@ -36,6 +36,10 @@ class TooManyUploads(Refusal):
 
 
 PROBLEMS = {**asking.PROBLEMS, **dict.fromkeys((413, 415), ProblemOut)}
+CONTENT = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+ANSWERS = {
+    "responses": {200: {"description": "The file.", **CONTENT}, 206: {"description": "A part of it.", **CONTENT}}
+}
 
 
 @router.post("", response={201: FileOut, **PROBLEMS})
@@ -49,7 +53,7 @@ def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> St
     return Status(201, file_out(kept))
 
 
-@router.get("/{file_id}", response={404: ProblemOut}, url_name="chat_file")
+@router.get("/{file_id}", response=dict.fromkeys((404, 416), ProblemOut), url_name="chat_file", openapi_extra=ANSWERS)
 @access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     """The file; pictures are shown, everything else is offered to be saved."""
@@ -57,7 +61,12 @@ def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     return _answer(request, file, path=file.path, mime=file.mime, etag=file.public_id)
 
 
-@router.get("/{file_id}/small", response={404: ProblemOut}, url_name="chat_file_small")
+@router.get(
+    "/{file_id}/small",
+    response=dict.fromkeys((404, 416), ProblemOut),
+    url_name="chat_file_small",
+    openapi_extra=ANSWERS,
+)
 @access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_small_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     """A small WebP of a picture, at most 480 pixels long."""
