@@ -1,5 +1,6 @@
 """Members for a benchmark, and what lets them in: sessions, a token, a key."""
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -26,3 +27,25 @@ def _cookie(member: Any) -> str:
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def let_program_in() -> dict[str, str]:
+    """One member, by cookie, by token and by key."""
+    from project.accounts.models import User
+    from project.accounts.security.clients import Client
+    from project.accounts.tokens.families import open_family
+    from project.accounts.tokens.keys import make_key
+    from project.base import clock
+
+    now = clock.now()
+    member = User.objects.create_user(f"program{User.objects.count()}@example.org", display_name="Program")
+    _key, text = make_key(
+        user_id=member.pk,
+        name="Bench",
+        scopes=["account:read"],
+        expires_at=now + timedelta(days=30),
+        client=Client(),
+        now=now,
+    )
+    access = open_family(user=member, name="Bench", address="127.0.0.1", now=now).access
+    return {"cookie": _cookie(member), "token": access, "key": text}

@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 from django.db import transaction
 
-from tests.bench.people import greet_members
+from tests.bench.people import greet_members, let_program_in
 from tests.bench.servers.contender import PLAY
 
 
@@ -25,6 +25,7 @@ def main() -> None:
         "board": open_board,
         "guests": greet_guests,
         "members": greet_members,
+        "program": let_program_in,
         "rooms": open_rooms,
         "talk": talk,
         "play": play_in_turn,
