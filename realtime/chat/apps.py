@@ -12,6 +12,7 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the topics of the chat."""
-        from realtime.chat import topics  # noqa: PLC0415 - needs the models
+        from realtime.chat import merging, topics  # noqa: PLC0415 - needs the models
 
         topics.register_topics()
+        merging.register()

@@ -74,6 +74,13 @@ class MemberChanged(RoomEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonBecame(RoomEvent):
+    """A guest signed in: what `was` theirs (a public id) in this room is that `person`'s, under their name."""
+
+    name: ClassVar[str] = "person.became"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PulseMoved(RoomEvent):
     """How far the room has come, for those who look at it from elsewhere."""
 

@@ -58,6 +58,10 @@ def _room_changed(held: Json, room: Json) -> Json:
     return {**held, "room": room}
 
 
+def _became(held: Json, data: Json) -> Json:
+    return {**held, "messages": [_under(message, data["was"], data["person"]) for message in held["messages"]]}
+
+
 _FOLDS: dict[str, Callable[[Json, Json], Json]] = {
     "message.posted": _posted,
     "message.edited": _edited,
@@ -65,6 +69,7 @@ _FOLDS: dict[str, Callable[[Json, Json], Json]] = {
     "message.reacted": _changed,
     "message.replied": _changed,
     "room.changed": _room_changed,
+    "person.became": _became,
 }
 
 
@@ -77,6 +82,25 @@ def _with_quote(message: Json, quoted: str, plain: str) -> Json:
     if quote is None or quote["id"] != quoted:
         return message
     return {**message, "quote": {**quote, "plain": plain}}
+
+
+def _under(message: Json, was: str, person: Json) -> Json:
+    """The message with everything of a guest under the person they turned out to be."""
+    changed, now = dict(message), person["id"]
+    if message["author"] and message["author"]["id"] == was:
+        changed["author"] = person
+    quote = message["quote"]
+    if quote and quote["author"] and quote["author"]["id"] == was:
+        changed["quote"] = {**quote, "author": person}
+    if was in message["mentions"]:
+        changed["html"] = message["html"].replace(was, now)
+        changed["mentions"] = _instead(message["mentions"], was, now)
+    changed["reactions"] = [{**one, "people": _instead(one["people"], was, now)} for one in message["reactions"]]
+    return changed
+
+
+def _instead(ids: list[str], was: str, now: str) -> list[str]:
+    return [one for one in ids if one != was] if now in ids else [now if one == was else one for one in ids]
 
 
 def fold_inbox(snapshot: Json, name: str, data: Json) -> Json:

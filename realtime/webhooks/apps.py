@@ -9,3 +9,9 @@ class WebhooksConfig(AppConfig):
     name = "realtime.webhooks"
     label = "webhooks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take part when a guest signs in."""
+        from realtime.webhooks import merging  # noqa: PLC0415 - needs the models
+
+        merging.register()

@@ -99,13 +99,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(super().confirm_email(request, email_address))
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Begin a session under a new id; what was open under the old one closes."""
+        """Begin a session under a new id; what was open under the old one closes.
+
+        What the guest of this browser had comes along in the same transaction: if that fails, nobody signed in.
+        """
         before = request.session.session_key
         is_remembered = bool(request.session.pop(REMEMBER, False))
-        super().login(request, user)
-        begin_session(request.session, is_remembered=is_remembered, now=clock.now())
-        if before is not None:
-            revoke.end_session_later(session_key=before)
+        with transaction.atomic():
+            super().login(request, user)
+            begin_session(request.session, is_remembered=is_remembered, now=clock.now())
+            if before is not None:
+                revoke.end_session_later(session_key=before)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Where to go; and this browser is known from now on."""

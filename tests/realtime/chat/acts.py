@@ -7,13 +7,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from project.accounts.merging import merge_guest
 from project.accounts.models import User
 from project.accounts.visitors import Visitor
 from project.base.errors import Refusal
 from realtime.chat import actions
 from realtime.chat.actions import Change
 from realtime.chat.models import Message, Room
-from tests.realtime.chat.room import NOON, do, member_called, open_room, put_in, say
+from tests.realtime.chat.room import NOON, do, guest_called, member_called, open_room, put_in, say
 
 BODIES = ("Ahoy", "Ahoy @Ben and @Mo", "*So* what", "x" * 3900, "<b>no</b>", "rude word", "")
 EMOJI = ("👍", "🎉", "😂")
@@ -31,7 +32,7 @@ CHANGES = (
 MEASURES = ("mute", "unmute", "ban", "unban", "remove", "moderator", "member", "owner")
 KINDS = (
     *("say", "reply", "quote", "edit", "delete", "react", "unreact", "change", "measure", "read", "notify"),
-    *("join", "leave", "invite", "here", "gone", "direct"),
+    *("join", "leave", "invite", "here", "gone", "direct", "become"),
 )
 small = st.integers(0, 7)
 DEEDS = st.tuples(st.sampled_from(KINDS), small, small, small)
@@ -115,6 +116,19 @@ class Scene:
     def _direct(self, who: Visitor, room: Room, what: int) -> None:
         others = [one.public_id or "" for one in self.people[: 2 + what % 3]]
         actions.open_direct(visitor=who, people=others, now=self.now)
+
+    def _become(self, who: Visitor, room: Room, what: int) -> None:
+        """A guest who takes part for a while turns out to be one of the four."""
+        guest = guest_called("Gil")
+        if room.kind == Room.Kind.DIRECT:
+            room = actions.open_direct(visitor=guest, people=[self.people[what % 4].public_id or ""], now=self.now)
+        with suppress(Refusal):
+            actions.join_room(visitor=guest, room=room.public_id, now=self.now)
+            say(room, self.people[(what + 1) % 4], "@Gil and @Ben, look", now=self.now)
+            say(room, guest, "I am only a guest", now=self.now, quote=self._one(room, what).public_id)
+            for one in (guest, who):
+                actions.react(visitor=one, message=self._one(room, 0).public_id, emoji=EMOJI[0], now=self.now)
+        merge_guest(guest_id=guest.person_id or 0, member_id=who.person_id or 0, now=self.now)
 
     def _one(self, room: Room, what: int) -> Message:
         """One of the newest messages; the room's notices are among them."""

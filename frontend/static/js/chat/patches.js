@@ -29,3 +29,18 @@ export const patched = (message, patches) => {
   const patch = patches[message.id];
   return patch ? applied(message, patch) : message;
 };
+
+/** A guest signed in: everything of theirs is told of the person they turned out to be. */
+export function under(one, { was, person }) {
+  const now = (author) => (author?.id === was ? person : author);
+  const renamed = (id) => (id === was ? person.id : id);
+  const instead = (ids) => (ids.includes(person.id) ? ids.filter((id) => id !== was) : ids.map(renamed));
+  return {
+    ...one,
+    author: now(one.author),
+    quote: one.quote && { ...one.quote, author: now(one.quote.author) },
+    html: one.mentions.includes(was) ? one.html.replaceAll(was, person.id) : one.html,
+    mentions: instead(one.mentions),
+    reactions: one.reactions.map((reaction) => ({ ...reaction, people: instead(reaction.people) })),
+  };
+}

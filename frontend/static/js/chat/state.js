@@ -1,6 +1,6 @@
 /** What a tab knows of a room, as a pure fold: snapshots, events, pages and answers all become the same list here. */
 
-import { changedBy, EDITS, patched } from "./patches.js";
+import { changedBy, EDITS, patched, under } from "./patches.js";
 
 /** `thread` is the id of a root message when only its replies are held. `later` says that newer ones are not held. */
 export const newRoom = (thread = null) => ({
@@ -58,6 +58,7 @@ export function fold(state, name, data) {
   if (name in EDITS) return changed(state, name, data);
   if (name === "room.changed") return { ...state, room: { ...state.room, ...data, count: Math.max(state.room?.count ?? 0, data.count) } };
   if (name === "member.changed") return { ...state, people: { ...state.people, [data.person.id]: data } };
+  if (name === "person.became") return { ...state, messages: state.messages.map((one) => under(one, data)) };
   return state;
 }
 

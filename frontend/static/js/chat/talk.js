@@ -7,7 +7,7 @@ import "./modules.js";
 import { Room } from "./room.js";
 
 const rooms = new Map();
-const EVENTS = ["message.posted", "message.edited", "message.deleted", "message.reacted", "message.replied", "room.changed", "member.changed"];
+const EVENTS = ["message.posted", "message.edited", "message.deleted", "message.reacted", "message.replied", "room.changed", "member.changed", "person.became"];
 
 /** Timers of equal length end in the order in which they began: what was said in order is told in order. */
 const wait = (until, act) => (until <= serverNow() ? act() : setTimeout(act, until - serverNow()));
