@@ -1,0 +1,1 @@
+"""Safe sign-in over HTTP."""
