@@ -75,9 +75,8 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
             "site_favicons": [{"rel": "icon", "href": static("img/rialto.svg"), "type": "image/svg+xml"}],
             "styles": [static("css/staff.css")],
             "colors": None,
-            "account_links": [{"title": _("Your security"), "link": resolve_url("mfa_index")}],
+            "account_links": [{"title": _("Your security"), "link": resolve_url("security")}],
             "sidebar_navigation": [{"title": _("Desk"), "separator": False, "items": _items(request)}],
-            "log_entries": [],
         }
 
 
