@@ -47,9 +47,11 @@ def logging_of(*, level: str, style: str) -> dict[str, Any]:
 
 
 def _formatter(style: str) -> dict[str, Any]:
-    render: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)]
+    # Both would print the values at hand where something broke, and a password may be among them.
+    render: list[Any] = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     if style == "json":
-        render = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        told = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        render = [structlog.processors.ExceptionRenderer(told), structlog.processors.JSONRenderer()]
     return {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,

@@ -1,10 +1,10 @@
 """`/api/auth`: a person signs in from a program, and makes keys for others; PROGRAMS.md tells how."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Path, Router
 from ninja.responses import Status
 
 from project.accounts.access import NotSignedIn, Who, access
@@ -38,6 +38,7 @@ from project.base import clock, limits
 from project.base.http import client_address
 
 router = Router(tags=["auth"])
+KeyId = Annotated[str, Path(max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 @router.post("/register", response={202: VerificationOut})
@@ -146,7 +147,7 @@ def report_leaked(request: HttpRequest, found: Leaked) -> Status[dict[str, int]]
 
 @router.post("/keys/{key_id}/rotate", response={201: KeyMade})
 @access(Who.MEMBER, owned=True, scope=PERSON)
-def rotate_key(request: HttpRequest, key_id: str) -> Status[dict[str, Any]]:
+def rotate_key(request: HttpRequest, key_id: KeyId) -> Status[dict[str, Any]]:
     """A new key that may do the same; the old one works for another week. Within an hour of signing in."""
     now = clock.now()
     ask_fresh_person(request, now=now)
@@ -156,7 +157,7 @@ def rotate_key(request: HttpRequest, key_id: str) -> Status[dict[str, Any]]:
 
 @router.delete("/keys/{key_id}", response={204: None})
 @access(Who.MEMBER, owned=True, scope=PERSON)
-def revoke_key(request: HttpRequest, key_id: str) -> Status[None]:
+def revoke_key(request: HttpRequest, key_id: KeyId) -> Status[None]:
     """Revoke a key: its next request is refused, and its sockets close."""
     keys.revoke_key(user_id=_person(request), key_id=key_id, client=client_of(request), now=clock.now())
     return Status(204, None)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from project.accounts.models import User
 from project.accounts.tokens import keys
-from project.accounts.tokens.access_tokens import read_access
+from project.accounts.tokens.access_tokens import TokenIsOver, read_access
 from project.accounts.tokens.programs import Program, program_of_key, program_of_token
 from project.base import clock, limits
 from project.base.errors import Refusal
@@ -61,9 +61,12 @@ def _enter(request: HttpRequest) -> HttpResponse | None:
     shown = BEARER.fullmatch(request.META["HTTP_AUTHORIZATION"])
     if shown and shown[1].startswith(ELSEWHERE):
         return None
-    program = _program(shown[1], request) if shown else None
+    try:
+        program = _program(shown[1], request) if shown else None
+    except TokenIsOver:
+        return _answer(request)
     if program is None:
-        return _refuse(request)
+        return _refuse_guess(request)
     _be_known(request, program)
     return None
 
@@ -76,7 +79,10 @@ def _program(text: str, request: HttpRequest) -> Program | None:
             return None
         return program_of_key(text, address=client_address(request), now=now)
     claims = read_access(text)
-    return program_of_token(claims, now=now) if claims else None
+    program = program_of_token(claims, now=now) if claims else None
+    if claims and program is None:
+        raise TokenIsOver
+    return program
 
 
 def _be_known(request: HttpRequest, program: Program) -> None:
@@ -93,14 +99,18 @@ def _be_known(request: HttpRequest, program: Program) -> None:
     request.program_signed_in_at = program.signed_in_at  # type: ignore[attr-defined]
 
 
-def _refuse(request: HttpRequest) -> HttpResponse:
+def _refuse_guess(request: HttpRequest) -> HttpResponse:
     log.warning("program_refused", address=client_address(request), path=request.path)
     try:
         limits.ask("wrong_keys", client_address(request))
     except Refusal as refusal:
-        answer = refused(request, refusal)
-    else:
-        answer = problem(request, status=401, code="NotAuthenticated", title=_("This token or key is not good."))
+        return refused(request, refusal)
+    return _answer(request)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """The same, whatever was wrong."""
+    answer = problem(request, status=401, code="NotAuthenticated", title=_("This token or key is not good."))
     answer["WWW-Authenticate"] = 'Bearer realm="rialto", error="invalid_token"'
     answer["Cache-Control"] = "no-store"
     return answer

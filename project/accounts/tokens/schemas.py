@@ -6,17 +6,21 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, model_validator
 
-Text = Annotated[str, Field(min_length=1, max_length=254)]
-Password = Annotated[str, Field(min_length=1, max_length=256)]
-Code = Annotated[str, Field(max_length=40)]
+# PostgreSQL holds no NUL, and nobody's name has one.
+NO_NUL = r"^[^\x00]*$"
+Email = Annotated[str, Field(max_length=254, pattern=NO_NUL)]
+Password = Annotated[str, Field(max_length=256, pattern=NO_NUL)]
+Name = Annotated[str, Field(max_length=60, pattern=NO_NUL)]
+Short = Annotated[str, Field(max_length=80, pattern=NO_NUL)]
+Token = Annotated[str, Field(max_length=1024, pattern=NO_NUL)]
 
 
 class NewPerson(Schema):
     """Somebody who registers."""
 
-    email: Text
+    email: Email
     password: Password
-    name: Annotated[str, Field(max_length=60)] = ""
+    name: Name = ""
 
 
 class VerificationOut(Schema):
@@ -29,18 +33,18 @@ class VerificationOut(Schema):
 class CodeShown(Schema):
     """The code out of the letter."""
 
-    verification: Annotated[str, Field(max_length=40)]
-    code: Code
+    verification: Short
+    code: Short
 
 
 class SignIn(Schema):
     """Email and password, or the challenge that they were answered with; `code` where there is a second factor."""
 
-    email: Annotated[str, Field(max_length=254)] = ""
-    password: Annotated[str, Field(max_length=256)] = ""
-    challenge: Annotated[str, Field(max_length=1000)] = ""
-    code: Code = ""
-    device: Annotated[str, Field(max_length=80)] = ""
+    email: Email = ""
+    password: Password = ""
+    challenge: Token = ""
+    code: Short = ""
+    device: Short = ""
 
     @model_validator(mode="after")
     def one_way(self) -> "SignIn":
@@ -53,13 +57,13 @@ class SignIn(Schema):
 class RefreshShown(Schema):
     """A refresh token."""
 
-    refresh: Annotated[str, Field(max_length=200)]
+    refresh: Token
 
 
 class SigningOut(Schema):
     """A refresh token, where the access token is not at hand."""
 
-    refresh: Annotated[str, Field(max_length=200)] = ""
+    refresh: Token = ""
 
 
 class TokensOut(Schema):
@@ -86,8 +90,8 @@ class MeOut(Schema):
 class NewKey(Schema):
     """A key that is to be made; it ends in so many days."""
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    scopes: Annotated[list[Annotated[str, Field(max_length=40)]], Field(min_length=1, max_length=50)]
+    name: Name
+    scopes: Annotated[list[Short], Field(min_length=1, max_length=50)]
     days: Annotated[int, Field(ge=1, le=365)] = 90
 
 
@@ -119,7 +123,7 @@ class KeysOut(Schema):
 class Leaked(Schema):
     """Keys that somebody found in the open."""
 
-    keys: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=100)]
+    keys: Annotated[list[Token], Field(min_length=1, max_length=100)]
 
 
 class Thanks(Schema):

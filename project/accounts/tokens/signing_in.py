@@ -88,7 +88,7 @@ def sign_in(request: HttpRequest, *, shown: Shown, now: datetime) -> Issued:
 
 def _known(request: HttpRequest, shown: Shown, *, now: datetime) -> User:
     # The adapter counts tries against the account, known or not, and hashes in any case.
-    user = get_adapter(request).authenticate(request, email=shown.email, password=shown.password)
+    user = get_adapter(request).authenticate(request, email=shown.email.strip().lower(), password=shown.password)
     if not isinstance(user, User) or not user.is_active:
         raise WrongSignIn
     if not EmailAddress.objects.filter(user=user, verified=True).exists():
