@@ -27,7 +27,6 @@ from project.mail.actions import send_letter
 from realtime import revoke
 
 REMEMBER = "remember"
-PROVED_HERE = "_address_was_proved_by_who_registered"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
