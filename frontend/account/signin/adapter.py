@@ -19,6 +19,7 @@ from frontend.account.signin import known
 from frontend.account.signin.letters import facts_of, is_asked_for
 from project.accounts.models import User
 from project.accounts.profiles.activity import note_activity
+from project.accounts.proved import note_proof
 from project.accounts.sessions import begin_session
 from project.base import clock, limits
 from project.base.http import client_address
@@ -27,6 +28,7 @@ from project.mail.actions import send_letter
 from realtime import revoke
 
 REMEMBER = "remember"
+PROVED_HERE = "_address_was_proved_by_who_registered"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -94,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Somebody typed a code into the very browser that began to register or to change an address."""
-        setattr(request, PROVED_HERE, True)
+        note_proof(request)
         return bool(super().confirm_email(request, email_address))
 
     def login(self, request: HttpRequest, user: User) -> None:

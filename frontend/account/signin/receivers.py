@@ -8,10 +8,10 @@ from allauth.socialaccount import signals as social
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
-from frontend.account.signin.adapter import PROVED_HERE
 from frontend.account.signin.endings import end_all_sessions, end_other_sessions
 from project.accounts.models import User
 from project.accounts.profiles.activity import note_activity
+from project.accounts.proved import PROVED_HERE
 from project.base import clock
 
 

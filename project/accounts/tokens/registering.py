@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from project.accounts.models import User
+from project.accounts.proved import note_proof
 from project.accounts.tokens.models import Verification
 from project.base import limits
 from project.base.errors import Refusal
@@ -123,6 +124,8 @@ def _mark_verified(request: HttpRequest, user: User, email: str) -> None:
     if not address.set_verified(commit=True):
         raise WrongVerification
     address.set_as_primary(conditional=True)
+    # The id was told to whoever chose the password, and the code to the mailbox.
+    note_proof(request)
     signals.email_confirmed.send(sender=EmailAddress, request=request, email_address=address)
 
 
