@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frontend.account.roles.demo import demo_facts
 from frontend.live.lists import newest_states
 from project.accounts.access import Who, access
 
@@ -17,7 +18,7 @@ OTHERS = 6
 def show(request: HttpRequest) -> HttpResponse:
     """The newest live game large, a few others small; without one, what was or comes."""
     boards = newest_states(OTHERS + 1)
-    facts = {"board": boards[0] if boards else None, "others": boards[1:]}
+    facts = {"board": boards[0] if boards else None, "others": boards[1:], **demo_facts()}
     return render(request, "home.html", facts)
 
 

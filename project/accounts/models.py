@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -61,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
     # Whom a guest turned out to be when they signed in: their row stays, and opens nothing any more.
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, editable=False, related_name="+")
     merged_at = models.DateTimeField(null=True, editable=False, db_index=True)
@@ -94,3 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.public_id
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; everybody may read that of a demo person, so it opens demos alone."""
+        return (settings.DEMO or not self.is_demo) and super().check_password(raw_password)

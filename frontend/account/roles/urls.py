@@ -1,5 +1,9 @@
-"""Addresses of this room."""
+"""Addresses of roles: the way to one, and the demo's people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.account.roles import demo
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("demo/<str:person>/", demo.enter, name="enter_demo"),
+]
