@@ -82,12 +82,14 @@ INSTALLED_APPS = [
     "frontend",
 ]
 MIDDLEWARE = [
+    # Those that run on the loop: a static file goes no further.
     "project.middleware.identify_request",
     "project.middleware.believe_proxies",
-    "django.middleware.security.SecurityMiddleware",
     "project.middleware.set_browser_policies",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    # From here on everything runs in one thread: the last one is sync only, and so all before it are called so.
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "project.openapi.answering.answer_as_api",
     "project.middleware.limit_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "frontend.account.security.keeping.keep_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "frontend.account.profile.reader.read_as_they_like",
     "project.idempotency.middleware.answer_once",
 ]
 ROOT_URLCONF = "project.urls"
@@ -277,7 +280,12 @@ BODY_BYTES = env_int("BODY_BYTES", default=1_048_576, minimum=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
 UPLOAD_BYTES = env_int("UPLOAD_BYTES", default=26_214_400, minimum=1)
 # Where larger bodies are let in: a file, and the form around it.
-BODY_BYTES_AT = {"/api/chat/files": UPLOAD_BYTES + 65_536}
+PICTURE_BYTES = 5_242_880
+BODY_BYTES_AT = {
+    "/api/chat/files": UPLOAD_BYTES + 65_536,
+    "/account/profile/picture/": PICTURE_BYTES + 65_536,
+    "/account/profile/pieces/": PICTURE_BYTES + 65_536,
+}
 # Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
 OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)
 API_PER_MINUTE = env_int("API_PER_MINUTE", default=100, minimum=1)

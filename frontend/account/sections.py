@@ -18,6 +18,14 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section(
+        name="profile",
+        label=_("Profile"),
+        url_name="profile",
+        pages=frozenset({"profile_picture", "profile_pieces", "profile_piece"}),
+    ),
+    Section(name="settings", label=_("Settings"), url_name="settings"),
+    Section(name="activity", label=_("Activity"), url_name="activity"),
+    Section(
         name="security",
         label=_("Security"),
         url_name="security",

@@ -1,1 +1,1 @@
-"""Profile, settings, activity, export and deletion; the public page of a person."""
+"""What people say of themselves, how they want the site, what happened to their account, and how they leave."""

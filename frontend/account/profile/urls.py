@@ -1,5 +1,16 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.account.profile import activity, editing, wishes
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("profile/", editing.edit, name="profile"),
+    path("profile/picture/", editing.change_picture, name="profile_picture"),
+    path("profile/pieces/", editing.add_to_portfolio, name="profile_pieces"),
+    path("profile/pieces/<slug:piece>/", editing.take_from_portfolio, name="profile_piece"),
+    path("settings/", wishes.show, name="settings"),
+    path("settings/notifications/", wishes.keep_notifications, name="keep_notifications"),
+    path("settings/theme/", wishes.keep_theme, name="keep_theme"),
+    path("activity/", activity.show, name="activity"),
+]

@@ -1,7 +1,7 @@
 /** Sets the remembered theme before the first paint: loaded as a classic, blocking script. */
 (() => {
   try {
-    const theme = localStorage.getItem("theme");
+    const theme = document.documentElement.dataset.themeKept ?? localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {
     // A browser that keeps nothing for us follows the system.

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -18,7 +19,7 @@ FOLDER = "avatars"
 SIDES = (48, 96, 256)
 ENDINGS = ("webp", "jpg")
 MIMES = {"webp": "image/webp", "jpg": "image/jpeg"}
-MOST_BYTES = 5_242_880
+MOST_BYTES = settings.PICTURE_BYTES
 
 
 class NotAPicture(Refusal):

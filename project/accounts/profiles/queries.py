@@ -1,5 +1,6 @@
 """Finding people who show themselves, and what there is to read of them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from project.accounts.models import Role, User
 from project.accounts.profiles.handles import find_former
 from project.accounts.profiles.models import AccountDeletion, Profile
 from project.accounts.profiles.refusals import UnknownPerson
+
+NAME = re.compile(r"[A-Za-z0-9_]{3,32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,8 @@ def find_person(name: str, *, now: datetime, viewer_id: int | None = None) -> Fo
 
     Raises `UnknownPerson` for nobody and for who does not show themself alike.
     """
+    if not NAME.fullmatch(name):
+        raise UnknownPerson
     profile = _by_handle(name) or _by_public_id(name, now) or find_former(name.lower(), now=now)
     if profile is None or not may_see(profile, viewer_id=viewer_id):
         raise UnknownPerson

@@ -1,10 +1,10 @@
 /** Older and newer pages of a room, asked for when they are needed and never twice at once. */
 
+import { zone } from "../page/times.js";
 import { query, read } from "./api.js";
 import { page } from "./state.js";
 
 const PAGE = 50;
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export class History {
   #busy = false;

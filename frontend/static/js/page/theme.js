@@ -17,6 +17,11 @@ export function toggleTheme() {
   } catch {
     // Kept for this page only where the browser keeps nothing.
   }
+  if (root.dataset.themeKept) {
+    const body = new FormData(document.querySelector(".menu form"));
+    body.set("theme", root.dataset.theme);
+    fetch("/account/settings/theme/", { method: "POST", body });
+  }
   show();
 }
 

@@ -1,14 +1,16 @@
-/** Writes moments in the reader's own zone and way; without it they stand there in UTC and say so. */
+/** Writes moments in the reader's way and zone: a member's own, or the browser's, which the server is told. */
 
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zone = document.documentElement.dataset.zone ?? own;
 const STYLES = {
   moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit" },
 };
 const formats = Object.fromEntries(
-  Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat(undefined, style)]),
+  Object.entries(STYLES).map(([name, style]) => [name, new Intl.DateTimeFormat(undefined, { ...style, timeZone: zone })]),
 );
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long", timeZone: zone });
 
 function writeLocal() {
   for (const element of document.querySelectorAll("time[data-local]")) {
@@ -20,6 +22,7 @@ function writeLocal() {
 }
 
 export function startTimes() {
+  document.cookie = `zone=${encodeURIComponent(own)}; path=/; samesite=lax`;
   document.body.addEventListener("htmx:load", writeLocal);
   writeLocal();
 }
