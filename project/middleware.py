@@ -5,14 +5,14 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import structlog
-from asgiref.sync import iscoroutinefunction, sync_to_async
+from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_and_async_middleware, sync_only_middleware
 from django.utils.translation import gettext as _
 
 from project.base import limits
@@ -100,6 +100,7 @@ def _nothing(_request: HttpRequest) -> None:
 def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
 
 
 def _refuse_fast_caller(request: HttpRequest, standing: limits.Standing) -> HttpResponseBase | None:
@@ -124,24 +125,13 @@ def _limit_of(request: HttpRequest) -> str:
     return "downloads" if request.method == "GET" and request.path.startswith(FILES) else "api"
 
 
-@sync_and_async_middleware
-def limit_api(get_response: Next) -> Next:
+@sync_only_middleware
+def limit_api(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """The general limit of the API, for each address."""
-    if iscoroutinefunction(get_response):
-        # Valkey is asked in a thread: this loop also carries every socket of the process.
-        ask = sync_to_async(limits.hit, thread_sensitive=False)
-
-        async def limited_later(request: HttpRequest) -> HttpResponseBase:
-            if not request.path.startswith(LIMITED):
-                return cast("HttpResponseBase", await get_response(request))
-            standing = await ask(_limit_of(request), client_address(request))
-            return _with_limit(_refuse_fast_caller(request, standing) or await get_response(request), standing)
-
-        return limited_later
 
     def limited(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(LIMITED):
-            return cast("HttpResponseBase", get_response(request))
+            return get_response(request)
         standing = limits.hit(_limit_of(request), client_address(request))
         return _with_limit(_refuse_fast_caller(request, standing) or get_response(request), standing)
 

@@ -3,13 +3,11 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any, cast
 
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
 from project.base import clock
@@ -17,7 +15,7 @@ from project.base.errors import Refusal
 from project.base.http import client_address, problem, refused
 from project.idempotency.actions import Taken, Told, give_back, keep, take
 
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -26,28 +24,17 @@ BROKEN = 500
 HEADERS = ("Content-Type", "Location", "ETag")
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def answer_once(get_response: Next) -> Next:
     """Take the key before, keep the answer after; what was refused did nothing, and may be tried again.
 
     A request that broke is kept as well: nobody knows how far it came, and doing it again might double it.
+    Being last and sync only, it makes the whole chain before it run in the request's one thread.
     """
-    if iscoroutinefunction(get_response):
-        begin, end = sync_to_async(_begin), sync_to_async(_end)
-
-        async def answered_later(request: HttpRequest) -> HttpResponseBase:
-            if not _is_asked(request):
-                return cast("HttpResponseBase", await get_response(request))
-            begun = await begin(request)
-            if not isinstance(begun, Taken):
-                return begun
-            return await end(begun, await get_response(request))
-
-        return answered_later
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         if not _is_asked(request):
-            return cast("HttpResponseBase", get_response(request))
+            return get_response(request)
         begun = _begin(request)
         return _end(begun, get_response(request)) if isinstance(begun, Taken) else begun
 

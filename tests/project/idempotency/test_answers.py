@@ -55,14 +55,14 @@ def test_key_of_another_request_is_refused_and_nothing_is_done(client: Client) -
 
 
 def test_two_callers_may_choose_the_same_key(client: Client) -> None:
-    other = Client(headers={"Authorization": "Bearer somebody-else"})
+    other = Client(headers={"Authorization": "Bearer brd_somebody-else"})
 
     slugs = {open_board(one, "order-1").json()["board"]["slug"] for one in (client, other)}
 
     assert len(slugs) == 2
 
 
-@pytest.mark.parametrize("claim", [{"Authorization": "127.0.0.1"}, {"Cookie": "session=127.0.0.1"}])
+@pytest.mark.parametrize("claim", [{"Authorization": "Bearer brd_127.0.0.1"}, {"Cookie": "session=127.0.0.1"}])
 def test_nobody_gets_the_answer_of_an_address_by_naming_it(client: Client, claim: dict[str, str]) -> None:
     first, other = open_board(client, "order-1"), open_board(Client(headers=claim), "order-1")
 
