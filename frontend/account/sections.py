@@ -31,6 +31,12 @@ SECTIONS: tuple[Section, ...] = (
         url_name="security",
         pages=frozenset({"set_up_factor", "add_totp", "add_passkey", "remove_factor", "make_recovery_codes"}),
     ),
+    Section(
+        name="keys",
+        label=_("Keys and programs"),
+        url_name="keys",
+        pages=frozenset({"make_api_key", "rotate_api_key", "revoke_api_key"}),
+    ),
     Section(name="email", label=_("Email addresses"), url_name="account_email"),
     Section(
         name="password",
