@@ -5,14 +5,12 @@ A cookie that comes along is not read. What is wrong with a token or key is not 
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
 
 import structlog
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
 from project.accounts.models import User
@@ -24,7 +22,7 @@ from project.base.errors import Refusal
 from project.base.http import client_address, problem, refused
 from project.base.keys import is_well_formed
 
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 
 log = structlog.get_logger("project.refusals")
 API = "/api/"
@@ -34,21 +32,13 @@ BEARER = re.compile(r"[Bb]earer ([A-Za-z0-9._~+/=-]{1,2048})")
 ELSEWHERE = ("brd_",)
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def know_program(get_response: Next) -> Next:
     """Set `request.program` and `request.user`, or answer 401; requests without the header are left as they are."""
-    if iscoroutinefunction(get_response):
-        enter = sync_to_async(_enter)
-
-        async def known_later(request: HttpRequest) -> HttpResponseBase:
-            refusal = await enter(request) if _comes(request) else None
-            return refusal or cast("HttpResponseBase", await get_response(request))
-
-        return known_later
 
     def known(request: HttpRequest) -> HttpResponseBase:
         refusal = _enter(request) if _comes(request) else None
-        return refusal or cast("HttpResponseBase", get_response(request))
+        return refusal or get_response(request)
 
     return known
 
