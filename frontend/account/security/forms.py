@@ -1,5 +1,6 @@
 """Forms of safe sign-in."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -59,11 +60,14 @@ class PasswordForm(forms.Form):
 class PasskeyForm(forms.Form):
     """What the browser's key has answered."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, max_length=20_000)
+    credential = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
 
     def clean_credential(self) -> dict[str, Any]:
         """An object, and nothing else."""
-        answer = self.cleaned_data["credential"]
+        try:
+            answer = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            answer = None
         if not isinstance(answer, dict):
             raise forms.ValidationError(_("This is no answer of a passkey."))
         return answer

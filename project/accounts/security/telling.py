@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from project.accounts.models import User
 from project.accounts.profiles.activity import note_activity, register_kind
+from project.accounts.profiles.models import Profile
+from project.accounts.profiles.zones import find_zone
 from project.accounts.security.clients import Client
 from project.base.ids import public_id
 from project.mail.actions import send_letter
@@ -33,16 +35,21 @@ def write(user: User, template: str, client: Client, now: datetime, *, once: str
     if not user.email:
         return
     told = {**client.facts(), **facts, "at": moment(user, now), "person": str(user)}
-    language = getattr(user, "language", "")
+    language = _wishes(user)[0]
     key = once or public_id("notice")
     send_letter(template=template, to=user.email, facts=told, key=f"{template}:{key}", language=language)
 
 
 def moment(user: User, at: datetime) -> str:
     """A time as the reader's clock shows it, with the name of their zone."""
-    zone = ZoneInfo(getattr(user, "time_zone", "") or "UTC")
+    zone = find_zone(_wishes(user)[1]) or ZoneInfo("UTC")
     local = timezone.localtime(at, zone)
     return f"{date_format(local, 'j F Y, H:i')} ({zone.key})"
+
+
+def _wishes(user: User) -> tuple[str, str]:
+    """The reader's language and time zone, as far as they have said."""
+    return Profile.objects.filter(person=user).values_list("language", "time_zone").first() or ("", "")
 
 
 KINDS = {

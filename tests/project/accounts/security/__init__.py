@@ -1,0 +1,1 @@
+"""What roles ask of a sign-in."""
