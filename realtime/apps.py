@@ -10,8 +10,10 @@ class RealtimeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have people's doors closed here too."""
+        """Have people's doors closed here too, and tell them what changes about them."""
         from project.accounts import endings  # noqa: PLC0415 - needs the models
         from realtime import revoke  # noqa: PLC0415 - needs the models
+        from realtime.people import topics  # noqa: PLC0415 - needs the models
 
         endings.register(revoke)
+        topics.register_topics()

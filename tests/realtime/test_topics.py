@@ -18,6 +18,7 @@ from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refu
 from realtime.scoreboards.table import SEATS, SeatName
 from realtime.topics import Kind, KindTaken, Mode, everyone, parse_topic, register, registered
 from tests.probe.actions import make_mark
+from tests.project.accounts.roles.acts import desk_deeds, person_deeds
 from tests.realtime.chat.acts import inbox_deeds, room_deeds
 from tests.realtime.scoreboards.crew import guest, table_of
 from tests.realtime.scoreboards.table import after, command, open_board
@@ -70,6 +71,8 @@ ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "chat": lambda: room_deeds(0),
     "pulse": lambda: room_deeds(2),
     "inbox": inbox_deeds,
+    "person": person_deeds,
+    "applications": desk_deeds,
     "log": lambda: mark_acts("log"),
     "gauge": lambda: mark_acts("gauge"),
     "secret": lambda: mark_acts("secret"),
