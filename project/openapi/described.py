@@ -66,8 +66,9 @@ class DescribedAPI(NinjaAPI):
         return document
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """The function's own name: programs are generated from it. `tests/project/openapi` holds it unique."""
-        return str(operation.view_func.__name__)
+        """Room and function, from which clients are generated: `tests/project/openapi` holds it unique."""
+        room = operation.tags[0] if operation.tags else "api"
+        return f"{room}_{operation.view_func.__name__}"
 
 
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:
