@@ -52,7 +52,7 @@ class People(WithDeeds, Trailed):
     search_fields = ("email", "display_name", "public_id")
     search_help_text = _("An email, a name, or an id")
     ordering = ("-pk",)
-    fields = ("public_id", "display_name", "email", "shown_roles", "standing", "created_at", "last_login")
+    fields = ("public_id", "display_name", "email", "roles_now", "standing_now", "created_at", "last_login")
     readonly_fields = fields
     deeds = DEEDS
     change_form_outer_after_template = "desk/staff/person.html"
@@ -84,6 +84,16 @@ class People(WithDeeds, Trailed):
     def has_factor(self, person: Any) -> bool:
         """Whether they have one."""
         return bool(person.second_factor)
+
+    @admin.display(description=_("roles"))
+    def roles_now(self, person: User) -> str:
+        """In words."""
+        return ", ".join(self.shown_roles(person))
+
+    @admin.display(description=_("standing"))
+    def standing_now(self, person: User) -> str:
+        """In a word."""
+        return str(self.standing(person)[1])
 
     def more_of(self, thing: User | None) -> dict[str, Any]:
         """How they sign in, where they are signed in, what happened to them, and what staff did."""

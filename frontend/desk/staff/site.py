@@ -60,6 +60,10 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
         _hold(kept)
         return kept
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """People come first: there is nothing else to see in the hall."""
+        return HttpResponseRedirect(reverse("admin:accounts_user_changelist"))
+
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign out where everybody does."""
         return HttpResponseRedirect(resolve_url("account_logout"))
@@ -74,6 +78,7 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
             "site_symbol": "support_agent",
             "site_favicons": [{"rel": "icon", "href": static("img/rialto.svg"), "type": "image/svg+xml"}],
             "styles": [static("css/staff.css")],
+            "scripts": [static("js/staff.js")],
             "colors": None,
             "account_links": [{"title": _("Your security"), "link": resolve_url("security")}],
             "sidebar_navigation": [{"title": _("Desk"), "separator": False, "items": _items(request)}],
