@@ -1,9 +1,10 @@
 """Addresses of staff."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from frontend.desk import impersonating
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("applications/", include("frontend.desk.applications.urls")),
     path("impersonation/stop/", impersonating.stop, name="stop_impersonating"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -62,7 +62,9 @@ class Trailed(ModelAdmin):  # type: ignore[misc]
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The trail, of this one."""
-        obj = self.model._default_manager.get(pk=object_id)  # noqa: SLF001 - Django's own name for it
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
         trail = reverse("admin:audit_staffaction_changelist")
         return redirect(f"{trail}?{urlencode({'q': target_of(obj)})}")
 
