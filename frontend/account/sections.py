@@ -23,8 +23,15 @@ SECTIONS: tuple[Section, ...] = (
         url_name="profile",
         pages=frozenset({"profile_picture", "profile_pieces", "profile_piece"}),
     ),
+    Section(
+        name="roles",
+        label=_("Roles"),
+        url_name="roles",
+        pages=frozenset({"role_way", "role_welcome", "role_application", "proofs"}),
+    ),
     Section(name="settings", label=_("Settings"), url_name="settings"),
     Section(name="activity", label=_("Activity"), url_name="activity"),
+    Section(name="export", label=_("Your data"), url_name="export"),
     Section(
         name="security",
         label=_("Security"),

@@ -20,6 +20,7 @@ from frontend.account.signin.letters import facts_of, is_asked_for
 from project.accounts.models import User
 from project.accounts.profiles.activity import note_activity
 from project.accounts.proved import note_proof
+from project.accounts.security.clients import client_of
 from project.accounts.sessions import begin_session
 from project.base import clock, limits
 from project.base.http import client_address
@@ -129,4 +130,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             note_activity(user_id=user.pk, kind="signed_out", facts={}, now=clock.now())
 
     def _place(self, request: HttpRequest) -> dict[str, str]:
-        return {"address": self.get_client_ip(request), "device": self.get_http_user_agent(request)[:200]}
+        return client_of(request).facts()

@@ -31,7 +31,7 @@ class SoftKey:
         """The answer to a request for a new key."""
         asked = options["publicKey"]
         self.user_handle = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.private.public_key())
+        public = ES256.from_cryptography_key(self.private.public_key())  # type: ignore[no-untyped-call]
         held = AttestedCredentialData.create(b"\0" * 16, self.credential_id, public)
         data = self._data(asked["rp"]["id"], PRESENT | VERIFIED | AuthenticatorData.FLAG.AT, bytes(held))
         told = {"attestationObject": encode({"fmt": "none", "attStmt": {}, "authData": data})}
