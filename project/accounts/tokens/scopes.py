@@ -45,7 +45,6 @@ KNOWN = {
     "boards:write": _("Open boards and keep their score"),
     "chat:read": _("Read your rooms and messages, and hear new ones"),
     "chat:write": _("Write messages and run rooms in your name"),
-    "people:read": _("Read people's profiles"),
     "account:read": _("See who you are and your settings"),
     "account:write": _("Change your profile and settings"),
 }
