@@ -10,10 +10,12 @@ class FrontendConfig(AppConfig):
 
     def ready(self) -> None:
         """Let rooms stand beside boards, and hear what allauth tells of accounts."""
+        from frontend.account.roles import way  # noqa: PLC0415 - needs the models
         from frontend.account.security import arrivals  # noqa: PLC0415 - needs the models
         from frontend.account.signin import receivers  # noqa: PLC0415 - needs the models
         from frontend.chat import beside  # noqa: PLC0415 - needs the models
 
+        way.register()
         receivers.connect()
         arrivals.listen()
         beside.register_rooms()

@@ -60,6 +60,15 @@ def check_address(url: str) -> str:
 
 def post(url: str, *, body: bytes, headers: dict[str, str]) -> Answer:
     """POST once, within ten seconds all in all; raises `AddressRefused` and `NoAnswer`."""
+    return _call("POST", url, body, headers)
+
+
+def get(url: str) -> Answer:
+    """GET once, under the same conditions; only the beginning of the body is read."""
+    return _call("GET", url, b"", {"accept": "text/plain"})
+
+
+def _call(method: str, url: str, body: bytes, headers: dict[str, str]) -> Answer:
     check_address(url)
     deadline = time.monotonic() + TOTAL_SECONDS
     timeouts = {"connect": CONNECT_SECONDS, "read": TOTAL_SECONDS, "write": TOTAL_SECONDS, "pool": TOTAL_SECONDS}
@@ -68,7 +77,7 @@ def post(url: str, *, body: bytes, headers: dict[str, str]) -> Answer:
     try:
         with (
             httpcore.ConnectionPool(network_backend=_Guarded(deadline), ssl_context=trusted) as pool,
-            pool.stream("POST", url, **sent) as response,
+            pool.stream(method, url, **sent) as response,
         ):
             return _read(response)
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:

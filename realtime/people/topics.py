@@ -52,7 +52,7 @@ def tell(person_id: int, desk: bool, now: datetime) -> None:  # noqa: FBT001 - w
     tell_person(person_id, now=now)
 
 
-PERSON = Kind(name="person", mode=Mode.LATEST, may_join=is_oneself, snapshot=person_snapshot, scope="profile:read")
+PERSON = Kind(name="person", mode=Mode.LATEST, may_join=is_oneself, snapshot=person_snapshot, scope="account:read")
 APPLICATIONS = Kind(name="applications", mode=Mode.LATEST, may_join=may_see_desk, snapshot=desk_snapshot)
 
 

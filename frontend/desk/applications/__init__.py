@@ -1,0 +1,1 @@
+"""Where staff decides who may sell, consider and recommend."""
