@@ -1,4 +1,4 @@
-"""What every request passes: an id, only trusted proxies, browser policies and rate limits."""
+"""What every request passes: an id, only trusted proxies, and browser policies."""
 
 import logging
 import re
@@ -12,11 +12,9 @@ from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware, sync_only_middleware
-from django.utils.translation import gettext as _
+from django.utils.decorators import sync_and_async_middleware
 
-from project.base import limits
-from project.base.http import client_address, is_trusted_proxy, problem
+from project.base.http import client_address, is_trusted_proxy
 from project.base.measures import request_seconds
 
 type Next = Callable[[HttpRequest], Any]
@@ -24,9 +22,6 @@ type Next = Callable[[HttpRequest], Any]
 log = structlog.get_logger("project.requests")
 SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
-LIMITED = "/api/"
-# A page of messages shows many pictures: reading them counts by itself.
-FILES = "/api/chat/files/"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
@@ -101,41 +96,6 @@ def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-
-
-def _refuse_fast_caller(request: HttpRequest, standing: limits.Standing) -> HttpResponseBase | None:
-    if standing.allowed:
-        return None
-    return problem(
-        request,
-        status=429,
-        code="TooManyRequests",
-        title=_("Too many requests."),
-        detail=_("Try again in %(seconds)s seconds.") % {"seconds": standing.reset_seconds},
-    )
-
-
-def _with_limit[R: HttpResponseBase](response: R, standing: limits.Standing) -> R:
-    for name, value in standing.headers().items():
-        response[name] = value
-    return response
-
-
-def _limit_of(request: HttpRequest) -> str:
-    return "downloads" if request.method == "GET" and request.path.startswith(FILES) else "api"
-
-
-@sync_only_middleware
-def limit_api(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """The general limit of the API, for each address."""
-
-    def limited(request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(LIMITED):
-            return get_response(request)
-        standing = limits.hit(_limit_of(request), client_address(request))
-        return _with_limit(_refuse_fast_caller(request, standing) or get_response(request), standing)
-
-    return limited
 
 
 identify_request = _around(_name_request, _report_request)

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from project.base.conditional import etag_of
 from project.base.http import PROBLEM, problem
 
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 
 API = "/api/"
 JSON = "application/json"
@@ -32,24 +30,13 @@ BROKEN = ("InternalError", _("Something broke on our side."))
 NOT_TEXT = re.compile(rb"\x00")
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def answer_as_api(get_response: Next) -> Next:
     """Refuse addresses that are no text, answer HEAD as GET, and finish what the API answers."""
-    if iscoroutinefunction(get_response):
-
-        async def answered_later(request: HttpRequest) -> HttpResponseBase:
-            if not request.path.startswith(API):
-                response: HttpResponseBase = await get_response(request)
-                return response
-            asked = _begin(request)
-            return _finish(request, asked, _refuse_address(request) or await get_response(request))
-
-        return answered_later
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(API):
-            response: HttpResponseBase = get_response(request)
-            return response
+            return get_response(request)
         asked = _begin(request)
         return _finish(request, asked, _refuse_address(request) or get_response(request))
 
@@ -66,11 +53,7 @@ def _begin(request: HttpRequest) -> str:
 
 def _refuse_address(request: HttpRequest) -> HttpResponseBase | None:
     # Django reads what is no UTF-8 as question marks, and PostgreSQL refuses NUL: neither is what was meant.
-    if (
-        _is_text(str(request.META.get("QUERY_STRING", "")))
-        and "\x00" not in request.path
-        and "\ufffd" not in request.path
-    ):
+    if _is_text(str(request.META.get("QUERY_STRING", ""))) and "\x00" not in request.path:
         return None
     title = _("This address is not text in UTF-8.")
     return problem(request, status=400, code="AddressNotText", title=title)
@@ -112,9 +95,9 @@ def _with_etag(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBa
     told = get_conditional_response(request, etag=answer["ETag"], response=answer)
     if not isinstance(told, HttpResponseNotModified):
         return answer
-    for name in ("Cache-Control", "Vary", "Link", "Deprecation", "Sunset"):
-        if name in answer.headers:
-            told[name] = answer.headers[name]
+    for name, value in answer.headers.items():
+        if not name.startswith("Content-"):
+            told[name] = value
     return told
 
 
