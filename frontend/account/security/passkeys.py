@@ -41,7 +41,7 @@ from project.base.http import client_address, refused
 def begin(request: HttpRequest, purpose: str) -> HttpResponse:
     """What the browser is to sign, as JSON: for signing in, as the second step, or to confirm."""
     try:
-        limits.ask("codes", client_address(request))
+        limits.ask("api", client_address(request))
     except Refusal as refusal:
         return refused(request, refusal)
     wanted = Purpose(purpose)

@@ -43,19 +43,23 @@ def ask(request: HttpRequest) -> HttpResponse:
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 - allauth's own way
     user: User = stage.login.user
     form = SecondForm(request.POST if "code" in request.POST else None)
-    wrong, status = "", 200
+    wrong, status, wait = "", 200, None
     if request.method == "POST":
         try:
             factor = _shown(request, user, form)
         except Refusal as refusal:
             note(user, "sign_in_failed", client_of(request), clock.now())
             wrong, status = str(refusal), refusal.status
+            wait = refusal.extra.get("retry_after")
         else:
             if factor is not None:
                 return _go_on(request, stage, factor)
             status = 422
     facts = {"form": form, "wrong": wrong, "way_back": open_way_back(user), **factors_of(user.pk)}
-    return render(request, "mfa/second.html", facts, status=status)
+    answer = render(request, "mfa/second.html", facts, status=status)
+    if wait is not None:
+        answer["Retry-After"] = str(wait)
+    return answer
 
 
 @access(Who.PUBLIC)

@@ -56,7 +56,7 @@ KINDS = {
     "passkey_doubted": (_("Passkey refused"), _("%(name)s was refused: there may be a copy of it")),
     "passkey_renamed": (_("Passkey renamed"), _("A passkey is now called %(name)s")),
     "way_back_asked": (_("Removal of factors asked for"), _("Somebody asked to take away the second factors")),
-    "way_back_cancelled": (_("Removal of factors called off"), _("The second factors stay")),
+    "way_back_cancelled": (_("Removal of factors called off"), _("It was called off: the second factors stay")),
     "way_back_done": (_("Factors removed"), _("The second factors were taken away, as was asked three days before")),
 }
 for _name, (_label, _words) in KINDS.items():

@@ -11,6 +11,11 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+// A page that comes back from the browser's memory would send its old answer again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-passkey]")) form.elements.credential.value = "";
+});
+
 async function ask(form) {
   say(form, "");
   if (!window.PublicKeyCredential) return say(form, "none");

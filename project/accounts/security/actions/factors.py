@@ -21,6 +21,8 @@ from project.accounts.security.actions.devices import distrust_all
 from project.accounts.security.clients import Client
 from project.accounts.security.policy import FACTORS, GRACE
 from project.accounts.security.telling import note, notice
+from project.accounts.tokens.families import end_programs
+from project.accounts.tokens.models import Because
 from project.base import limits
 from project.base.errors import Forbidden, NotFound, Refusal
 from project.base.sealed import seal
@@ -110,6 +112,7 @@ def remove_factor(*, user: User, factor_id: int, client: Client, now: datetime) 
         if is_last:
             Authenticator.objects.filter(user_id=user.pk).delete()
         distrust_all(user=user)
+        end_programs(user_id=user.pk, because=Because.CHANGED, now=now)
         notice(user, "factor_removed", client, now, **told)
 
 
@@ -146,6 +149,7 @@ def _add(user: User, kind: str, data: dict[str, Any], client: Client, now: datet
     ask_confirmed_email(user)
     factor = Authenticator.objects.create(user=user, type=kind, data=data, created_at=now)
     distrust_all(user=user)
+    end_programs(user_id=user.pk, because=Because.CHANGED, now=now)
     notice(user, "factor_added", client, now, **told)
     return factor
 

@@ -11,6 +11,7 @@ from project.accounts.models import User
 from project.accounts.security.clients import Client, device_of
 from project.accounts.security.models import KnownDevice
 from project.accounts.security.telling import note
+from project.accounts.tokens.families import end_programs
 from project.base.errors import NotFound
 
 DEVICE = "device"
@@ -28,13 +29,14 @@ def end_session(*, user: User, session_id: int, client: Client, now: datetime) -
 
 
 def end_other_sessions(*, user: User, kept_key: str | None, client: Client, now: datetime) -> int:
-    """End all sessions of this person but one, or all of them. Returns how many were ended."""
+    """End all sessions of this person but one, or all of them, and programs with them. Returns how many were ended."""
     with transaction.atomic():
         found = list(UserSession.objects.select_for_update().filter(user=user).exclude(session_key=kept_key or ""))
-        if found:
+        programs = end_programs(user_id=user.pk, but_session=kept_key, now=now)
+        if found or programs:
             note(user, "sessions_ended", client, now)
             _end(user, found)
-        return len(found)
+        return len(found) + programs
 
 
 def _end(user: User, found: list[UserSession]) -> None:

@@ -4,14 +4,18 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from project.base import limits
+from project.accounts.security.actions.codes import WrongCode, use_code
+from project.accounts.security.clients import Client as Browser
+from project.base import clock, limits
 from project.base.sealed import unseal
-from tests.frontend.account.mailbox import letters_to, text_to
+from tests.frontend.account.mailbox import code_for, letters_to, text_to
 from tests.frontend.account.people import is_signed_in
-from tests.frontend.account.security.steps import add_app, first_step, second_step, signed_in
+from tests.frontend.account.security.steps import FIREFOX, add_app, first_step, second_step, signed_in
+from tests.realtime.race import race
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.org"
+LAPTOP = Browser(address="192.0.2.1", user_agent=FIREFOX)
 
 
 def test_app_that_was_added_is_asked_for_at_the_next_sign_in(client: Client) -> None:
@@ -157,6 +161,38 @@ def test_without_valkey_no_code_is_asked_about(client: Client, monkeypatch: pyte
 def test_second_step_is_nothing_without_the_first(client: Client) -> None:
     assert client.get("/account/second-step/")["Location"] == "/account/login/"
     assert client.post("/account/second-step/lost/")["Location"] == "/account/login/"
+
+
+@pytest.mark.parametrize("way", ["code by mail", "new password"])
+def test_no_other_first_step_passes_the_second_by(client: Client, way: str) -> None:
+    _ada, browser = signed_in()
+    add_app(browser)
+    if way == "code by mail":
+        client.post("/account/login/code/", {"email": ADA})
+        client.post("/account/login/code/confirm/", {"code": code_for(ADA)})
+    else:
+        new = "-".join(("quince", "tunnel", "eleven", "sails"))
+        client.post("/account/password/reset/", {"email": ADA})
+        client.post("/account/password/reset/confirm/", {"code": code_for(ADA)})
+        client.post("/account/password/reset/complete/", {"password1": new, "password2": new})
+
+    assert not is_signed_in(client)
+    assert client.get("/account/second-step/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_code_that_two_browsers_send_at_once_lets_one_in() -> None:
+    ada, browser = signed_in()
+    code = add_app(browser).code(ahead=1)
+
+    def use(_number: int) -> str:
+        try:
+            use_code(user=ada, code=code, client=LAPTOP, now=clock.now())
+        except WrongCode as wrong:
+            return wrong.code
+        return "in"
+
+    assert sorted(race(use, runners=4)) == ["WrongCode", "WrongCode", "WrongCode", "in"]
 
 
 def _away() -> None:

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from frontend.account.security.fresh import fresh
-from project.accounts.access import Who, access
+from project.accounts.access import Access, Who, access, ask_at_api
 from project.accounts.models import Role, User
 from project.accounts.roles.actions import grant_role
-from project.accounts.security.policy import factor_standing
+from project.accounts.security.freshness import ReauthenticationNeeded, ask_fresh
+from project.accounts.security.policy import SecondFactorNeeded, factor_standing
+from project.accounts.visitors import member_as_visitor
 from project.base import clock
 from project.urls import urlpatterns as pages
 from tests.frontend.account.people import PASSWORD, is_signed_in
@@ -138,6 +141,36 @@ def test_page_of_weight_leads_to_confirming_and_back() -> None:
     grow_stale(browser)
 
     assert browser.get("/probe/vault/")["Location"] == "/account/reauthenticate/?next=%2Fprobe%2Fvault%2F"
+
+
+def test_api_refuses_a_session_without_a_factor_and_a_program_of_who_has_none() -> None:
+    person, _browser = staff(Role.ADMIN, days=2)
+    asked = Access(who=Who.STAFF, scope="desk:read")
+    by_cookie, by_program = RequestFactory().get("/api/desk"), RequestFactory().get("/api/desk")
+    by_cookie.user, by_cookie.session = person, SessionStore()
+    by_program.program = member_as_visitor(  # type: ignore[attr-defined]
+        person, session_key="key:x", scopes=frozenset({"desk:read"})
+    )
+
+    for request in (by_cookie, by_program):
+        with pytest.raises(SecondFactorNeeded) as refused:
+            ask_at_api(request, asked)
+        assert (refused.value.status, refused.value.extra) == (403, {"set_up": True})
+    Authenticator.objects.create(user=person, type="totp", data={})
+    ask_at_api(by_program, asked)
+    with pytest.raises(SecondFactorNeeded) as refused:
+        ask_at_api(by_cookie, asked)
+    assert refused.value.extra == {"set_up": False}
+
+
+def test_program_is_never_fresh() -> None:
+    person, _browser = signed_in()
+    request = RequestFactory().post("/api/keys")
+    request.user, request.session = person, SessionStore()
+    request.program = member_as_visitor(person, session_key="key:x", scopes=frozenset())  # type: ignore[attr-defined]
+
+    with pytest.raises(ReauthenticationNeeded):
+        ask_fresh(request)
 
 
 def signed_in_again() -> Client:
