@@ -123,7 +123,7 @@ class Decision(Strict):
     action: Literal["dismiss", "delete"]
 
 
-class PersonOut(Schema):
+class NameOut(Schema):
     """A person as everybody may see them."""
 
     id: str
@@ -142,7 +142,7 @@ class RoomOut(Schema):
     count: int
     seq: int
     about_object: dict[str, str] | None
-    people: list[PersonOut]
+    people: list[NameOut]
     created_at: str
 
 
@@ -192,7 +192,7 @@ class QuoteOut(Schema):
     """A quoted message in short."""
 
     id: str
-    author: PersonOut | None
+    author: NameOut | None
     plain: str
 
 
@@ -222,7 +222,7 @@ class MessageOut(Schema):
     seq: int
     ordinal: int
     kind: str
-    author: PersonOut | None
+    author: NameOut | None
     client_message_id: str
     html: str
     plain: str
@@ -255,7 +255,7 @@ class SourceOut(Schema):
 class MemberOut(Schema):
     """Somebody of a room."""
 
-    person: PersonOut | None
+    person: NameOut | None
     role: str
     state: str
     muted_until: str | None
@@ -268,7 +268,7 @@ class PeopleOut(Schema):
     count: int
 
 
-class LinkOut(Schema):
+class InvitationOut(Schema):
     """A link into a room, shown once; none if people were brought in by name."""
 
     url: str | None
@@ -279,8 +279,8 @@ class ReportOut(Schema):
 
     id: int
     message: str
-    author: PersonOut | None
-    reporter: PersonOut | None
+    author: NameOut | None
+    reporter: NameOut | None
     reason: str
     excerpt: str
     state: str

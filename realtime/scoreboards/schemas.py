@@ -135,7 +135,7 @@ class ResultOut(Schema):
     state: BoardOut
 
 
-class PersonOut(Schema):
+class PlayerOut(Schema):
     """A player as a play names one; the id is the scorer's own."""
 
     id: str
@@ -156,8 +156,8 @@ class PlayOut(Schema):
     kind: str
     team: str | None
     points: int
-    player: PersonOut | None
-    assist: PersonOut | None
+    player: PlayerOut | None
+    assist: PlayerOut | None
     period: int
     period_label: str
     clock_ms: int

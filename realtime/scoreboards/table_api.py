@@ -17,9 +17,9 @@ from realtime.scoreboards.schemas import ProblemOut
 from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refuse_seat, renew_seats, take_seat
 from realtime.scoreboards.table import SeatName, told_person
 from realtime.scoreboards.table_schemas import (
+    BoardKeysOut,
     KeyOpened,
-    KeysOut,
-    NewKey,
+    NewBoardKey,
     OperatorsOut,
     SeatAction,
     TableOut,
@@ -74,7 +74,7 @@ def delete_operator(request: HttpRequest, slug: Slug, person: PublicId) -> Statu
     return Status(204, None)
 
 
-@router.get("/{slug}/keys", response=PROBLEMS | {200: KeysOut})
+@router.get("/{slug}/keys", response=PROBLEMS | {200: BoardKeysOut})
 @access(Who.PUBLIC, owned=True, scope="boards:read")
 def list_keys(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The keys that work, for the owner."""
@@ -83,7 +83,7 @@ def list_keys(request: HttpRequest, slug: Slug) -> dict[str, Any]:
 
 @router.post("/{slug}/keys", response=PROBLEMS | {201: KeyOpened})
 @access(Who.PUBLIC, owned=True, scope="boards:write")
-def open_key(request: HttpRequest, slug: Slug, new: NewKey) -> Status[dict[str, Any]]:
+def open_key(request: HttpRequest, slug: Slug, new: NewBoardKey) -> Status[dict[str, Any]]:
     """Make a key for a program. Its text is in this answer and nowhere else."""
     key, text = create_key(slug=slug, name=new.name, by=person_at(request), now=clock.now())
     return Status(201, {"key": key, "text": text})

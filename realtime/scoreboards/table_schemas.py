@@ -22,13 +22,13 @@ class SeatAction(Strict):
     action: Literal["take", "ask", "give", "refuse", "leave"]
 
 
-class NewKey(Strict):
+class NewBoardKey(Strict):
     """A key for the program of this name; plays that it makes carry the name."""
 
     name: KeyName
 
 
-class PersonOut(Schema):
+class ScorerOut(Schema):
     """A person as everybody may know them."""
 
     id: str
@@ -38,9 +38,9 @@ class PersonOut(Schema):
 class SeatOut(Schema):
     """A seat: after `until` it may be taken, after `asked_until` the request has lapsed."""
 
-    holder: PersonOut | None
+    holder: ScorerOut | None
     until: str | None
-    asked_by: PersonOut | None
+    asked_by: ScorerOut | None
     asked_until: str | None
 
 
@@ -50,10 +50,10 @@ class TableOut(Schema):
     slug: str
     owner: str | None
     seats: dict[SeatName, SeatOut]
-    operators: list[PersonOut]
+    operators: list[ScorerOut]
 
 
-class OperatorOut(PersonOut):
+class OperatorOut(ScorerOut):
     """Somebody who may work the board."""
 
     since: datetime
@@ -66,7 +66,7 @@ class OperatorsOut(Schema):
     operators: list[OperatorOut]
 
 
-class KeyOut(Schema):
+class BoardKeyOut(Schema):
     """A working key; `hint` is its last four characters."""
 
     id: str = Field(alias="public_id")
@@ -76,14 +76,14 @@ class KeyOut(Schema):
     last_used_at: datetime | None
 
 
-class KeysOut(Schema):
+class BoardKeysOut(Schema):
     """The working keys of a board."""
 
-    keys: list[KeyOut]
+    keys: list[BoardKeyOut]
 
 
 class KeyOpened(Schema):
     """A new key with its text, which is not shown again."""
 
-    key: KeyOut
+    key: BoardKeyOut
     text: str

@@ -14,7 +14,7 @@ from realtime.chat import actions
 from realtime.chat.access import find_standing
 from realtime.chat.api.asking import PROBLEMS
 from realtime.chat.queries.rooms import room_for
-from realtime.chat.schemas import Code, Invited, LinkOut, RoomHere, RoomId
+from realtime.chat.schemas import Code, InvitationOut, Invited, RoomHere, RoomId
 
 router = Router()
 AtRoom = Annotated[RoomId, Path()]
@@ -23,7 +23,7 @@ WithCode = Annotated[Code, Path()]
 JOIN_PAGE = "/chat/join/{code}/"
 
 
-@router.post("/rooms/{room}/invitations", response={201: LinkOut, **PROBLEMS})
+@router.post("/rooms/{room}/invitations", response={201: InvitationOut, **PROBLEMS})
 @access(Who.PUBLIC, owned=True, scope="chat:write")
 def invite(request: HttpRequest, room: AtRoom, invited: Invited) -> Status[dict[str, Any]]:
     """Bring people in by name, or get a link."""

@@ -14,7 +14,7 @@ from project.base.errors import Refusal
 from project.base.http import client_address
 from project.base.limits import hit
 from realtime.chat.api.asking import PROBLEMS
-from realtime.chat.schemas import MessageOut, PersonOut
+from realtime.chat.schemas import MessageOut, NameOut
 from realtime.chat.search import LONGEST_QUERY, Wanted, search_messages
 
 router = Router()
@@ -38,7 +38,7 @@ class FoundRoom(Schema):
     kind: str
     title: str
     state: str
-    people: list[PersonOut]
+    people: list[NameOut]
 
 
 class Found(Schema):

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
+from project.api import api
+
 pytestmark = pytest.mark.django_db
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -34,6 +36,12 @@ def test_every_operation_has_a_name_of_its_own(document: dict[str, Any]) -> None
     names = [operation["operationId"] for operation in operations(document).values()]
 
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_model_stands_for_another_of_its_name() -> None:
+    told = api.get_openapi_schema()
+
+    assert getattr(told, "clashes", None) - {"ProblemOut"} == set()
 
 
 def test_every_refusal_is_described_as_a_problem(document: dict[str, Any]) -> None:
