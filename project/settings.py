@@ -159,7 +159,6 @@ ACCOUNT_FORMS = {
     "reset_password": f"{_forms}.ResetPasswordForm",
     "reset_password_from_key": f"{_forms}.NewPasswordForm",
     "request_login_code": f"{_forms}.RequestCodeForm",
-    "reauthenticate": f"{_forms}.ConfirmForm",
     "confirm_login_code": f"{_forms}.CodeForm",
     "confirm_email_verification_code": f"{_forms}.EmailCodeForm",
     "confirm_password_reset_code": f"{_forms}.CodeForm",

@@ -36,6 +36,14 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in for 30 days")
 
+    def clean(self) -> dict[str, Any]:
+        """Where they do not belong together, the password is what to type again."""
+        try:
+            return cast("dict[str, Any]", super().clean())
+        except forms.ValidationError:
+            self.fields["password"].widget.attrs["autofocus"] = True
+            raise
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Go on to the next step; how long to stay is kept until the session begins."""
         request.session[REMEMBER] = self.cleaned_data["remember"]
@@ -147,15 +155,6 @@ class NewEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _dress(self.fields["email"], autocomplete="email")
         self.fields["email"].label = _("New email")
-
-
-class ConfirmForm(allauth.ReauthenticateForm):  # type: ignore[misc]
-    """The password once more, before what matters."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self.fields["password"], autocomplete="current-password")
-        self.fields["password"].help_text = ""
 
 
 def _as_code(field: forms.Field) -> None:

@@ -41,7 +41,6 @@ urlpatterns: list[URLPattern] = [
     _page("logout/", "account_logout", account.logout, Who.PUBLIC, door()),
     _page("inactive/", "account_inactive", account.account_inactive, Who.PUBLIC, door()),
     _page("signup/", "account_signup", account.signup, Who.PUBLIC, door("sign_up", to_providers=True)),
-    _page("reauthenticate/", "account_reauthenticate", account.reauthenticate, Who.MEMBER, door("sign_in")),
     _page("email/", "account_email", account.email, Who.MEMBER, door("sign_in")),
     _page("confirm-email/", "account_email_verification_sent", _confirm_email, Who.PUBLIC, door("codes", **CODES)),
     _page("password/change/", "account_change_password", account.password_change, Who.MEMBER, door("sign_in")),
