@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from project.accounts.audit.models import StaffAction
@@ -191,6 +192,20 @@ def test_only_another_admin_lets_somebody_back() -> None:
 
     assert has_factors(ada)
     assert not StaffAction.objects.exists()
+
+
+def test_machine_lets_the_only_admin_back() -> None:
+    ada, browser = signed_in()
+    add_app(browser)
+    User.objects.filter(pk=ada.pk).update(roles=["admin"], is_staff=True)
+
+    call_command("reset_factors", "ADA@example.org")
+
+    assert not has_factors(ada)
+    assert browser.get("/account/security/").status_code == 302
+    for nobody in ("ADA@example.org", "who@example.org"):
+        with pytest.raises(CommandError):
+            call_command("reset_factors", nobody)
 
 
 def admin() -> User:
