@@ -12,8 +12,9 @@ class RealtimeConfig(AppConfig):
     def ready(self) -> None:
         """Have people's doors closed here too, and tell them what changes about them."""
         from project.accounts import endings  # noqa: PLC0415 - needs the models
-        from realtime import revoke  # noqa: PLC0415 - needs the models
+        from realtime import leaving, revoke  # noqa: PLC0415 - needs the models
         from realtime.people import topics  # noqa: PLC0415 - needs the models
 
         endings.register(revoke)
         topics.register_topics()
+        leaving.register()

@@ -12,7 +12,8 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the topics of the chat."""
-        from realtime.chat import merging, topics  # noqa: PLC0415 - needs the models
+        from realtime.chat import leaving, merging, topics  # noqa: PLC0415 - needs the models
 
         topics.register_topics()
         merging.register()
+        leaving.register()

@@ -13,8 +13,9 @@ class ScoreboardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register both topics of a board, and keep the rule profiles present."""
-        from realtime.scoreboards import merging, profiles, topics  # noqa: PLC0415 - needs the models
+        from realtime.scoreboards import leaving, merging, profiles, topics  # noqa: PLC0415 - needs the models
 
         topics.register_topics()
         merging.register()
+        leaving.register()
         post_migrate.connect(profiles.seed_after_flush, sender=self)

@@ -12,6 +12,7 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part when a guest signs in."""
-        from realtime.webhooks import merging  # noqa: PLC0415 - needs the models
+        from realtime.webhooks import leaving, merging  # noqa: PLC0415 - needs the models
 
         merging.register()
+        leaving.register()

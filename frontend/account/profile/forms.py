@@ -127,6 +127,16 @@ class SettingsForm(Refusable):
         self.fields["time_zone"].choices = [("", _("As the browser says")), *_zone_choices()]  # type: ignore[attr-defined]
 
 
+class LeavingForm(Refusable):
+    """The email of the account, typed by whoever wants it deleted."""
+
+    email = forms.CharField(
+        label=_("Your email address, to say that you mean it"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def profile_values(profile: Profile) -> dict[str, Any]:
     """What the form about a profile begins with."""
     return {

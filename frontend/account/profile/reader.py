@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.decorators import sync_and_async_middleware
 
 from project.accounts.access import API
-from project.accounts.profiles.models import Profile
+from project.accounts.profiles.models import AccountDeletion, Profile
 from project.accounts.profiles.zones import find_zone, speaks
 
 type Next = Callable[[HttpRequest], Any]
@@ -30,6 +32,7 @@ class Reader:
     time_zone: str = ""
     theme: str = ""
     is_member: bool = False
+    leaves_at: datetime | None = None
 
 
 @sync_and_async_middleware
@@ -61,7 +64,9 @@ def find_reader(request: HttpRequest) -> Reader:
     """What the row of whoever is signed in says."""
     if not request.user.is_authenticated:
         return Reader()
-    found = Profile.objects.filter(person_id=request.user.pk).values("language", "time_zone", "theme").first()
+    waiting = AccountDeletion.objects.filter(person=OuterRef("person"), state=AccountDeletion.State.WAITING)
+    own = Profile.objects.filter(person_id=request.user.pk).annotate(leaves_at=Subquery(waiting.values("due_at")[:1]))
+    found = own.values("language", "time_zone", "theme", "leaves_at").first()
     return Reader(is_member=True, **(found or {"theme": "system"}))
 
 

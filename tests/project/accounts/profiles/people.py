@@ -1,5 +1,6 @@
 """Ada sells, Ben buys, Cyd is a stranger; and pictures for them."""
 
+import time
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,3 +29,13 @@ def browser_of(person: User | None) -> Client:
 def a_picture(name: str = "ada.png", form: str = "PNG", image: Image.Image | None = None) -> SimpleUploadedFile:
     """A picture ready to be sent."""
     return SimpleUploadedFile(name, encoded(image or noise(300, 200), form))
+
+
+def fresh_browser_of(person: User, *, ago: float = 0) -> Client:
+    """A browser in which this person has proven who they are so many seconds ago."""
+    browser = browser_of(person)
+    session = browser.session
+    session["account_authentication_methods_user"] = str(person.pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]
+    session.save()
+    return browser
