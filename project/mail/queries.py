@@ -10,10 +10,10 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from project.mail.apps import FILES
 from project.mail.models import ENDED, Letter, LetterState
 from project.mail.rendering import message_of
 
-FILES = "project.mail.files.FileMailer"
 log = structlog.get_logger()
 
 

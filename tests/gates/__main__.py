@@ -19,6 +19,7 @@ DEPLOYED = {
     "PRODUCTION": "1",
     "SECRET_KEY": "only-to-ask-what-production-would-say-0123456789-abcdefghij",
     "PUBLIC_URL": "https://rialto.example",
+    "MAIL_URL": "smtp://mail.rialto.example:587",
 }
 PROGRAMS: dict[str, tuple[str, ...]] = {
     "format": (str(BIN / "ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."),

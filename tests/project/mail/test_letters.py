@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from project.base import clock
 from project.mail import sending
 from project.mail.actions import LetterIsGone, resend_letter, send_letter
+from project.mail.apps import check_that_letters_leave
 from project.mail.mailers import UnknownMailer, mailers_of
 from project.mail.models import Letter, LetterState
 from project.mail.rendering import message_of
@@ -185,6 +186,14 @@ def test_letters_are_files_by_default_that_only_their_owner_reads(tmp_path: Path
     assert file.name == f"{letter.public_id}.eml"
     assert file.stat().st_mode & 0o777 == 0o600
     assert b"246810" in file.read_bytes()
+
+
+def test_a_deployment_whose_letters_are_files_is_told_so(settings: Settings, tmp_path: Path) -> None:
+    settings.MAILERS = mailers_of("", folder=tmp_path)
+    assert [warning.id for warning in check_that_letters_leave()] == ["mail.W001"]
+
+    settings.MAILERS = mailers_of("smtps://ada:secret@mail.example.org", folder=tmp_path)
+    assert check_that_letters_leave() == []
 
 
 @pytest.mark.parametrize("url", ["pigeon://", "smtp://", "just words"])
