@@ -53,7 +53,8 @@ class Kind:
     `may_join`, which is `everyone` for public kinds and for no other. `fold` is pure: a snapshot with all later events
     folded in equals a fresh snapshot. `seen(key, visitors)` is told in a thread who of the named visitors listens in
     this process: about a second after somebody came, and every 20 s. Clients' `signals` are dropped while more than
-    `signals_up_to` listen.
+    `signals_up_to` listen. `shows` is the type of the snapshot; `tells` are the events of these topics, each with the
+    type of its data, or None where the event's own fields are its data.
     """
 
     name: str
@@ -66,6 +67,8 @@ class Kind:
     signals: frozenset[str] = frozenset()
     signals_up_to: int = 100
     scope: str = ""
+    shows: Any = Json
+    tells: tuple[tuple[type, Any], ...] = ()
 
     @property
     def is_public(self) -> bool:

@@ -2,6 +2,7 @@
 
 from project.accounts.models import User
 from project.accounts.visitors import Visitor
+from realtime.chat import events, told
 from realtime.chat.access import standing_in
 from realtime.chat.actions.stays import saw
 from realtime.chat.folds import fold_inbox, fold_room
@@ -58,10 +59,36 @@ CHAT = Kind(
     presence=Presence.PEOPLE,
     signals=frozenset({"typing"}),
     seen=saw,
+    shows=told.RoomShown,
+    tells=(
+        (events.MessagePosted, told.MessageOut),
+        (events.MessageEdited, told.Edited),
+        (events.MessageDeleted, told.Deleted),
+        (events.MessageReacted, told.ReactionsOut),
+        (events.MessageReplied, told.Replied),
+        (events.RoomChanged, told.RoomOut),
+        (events.MemberChanged, told.MemberOut),
+        (events.PersonBecame, told.Became),
+    ),
 )
-PULSE = Kind(name="pulse", mode=Mode.LATEST, may_join=may_join_room, scope="chat:read", snapshot=pulse_snapshot)
+PULSE = Kind(
+    name="pulse",
+    mode=Mode.LATEST,
+    may_join=may_join_room,
+    scope="chat:read",
+    snapshot=pulse_snapshot,
+    shows=told.PulseShown,
+    tells=((events.PulseMoved, told.PulseShown),),
+)
 INBOX = Kind(
-    name="inbox", mode=Mode.LOG, may_join=may_join_inbox, scope="chat:read", snapshot=inbox_snapshot, fold=fold_inbox
+    name="inbox",
+    mode=Mode.LOG,
+    may_join=may_join_inbox,
+    scope="chat:read",
+    snapshot=inbox_snapshot,
+    fold=fold_inbox,
+    shows=told.InboxShown,
+    tells=((events.InboxChanged, told.InboxMoved),),
 )
 
 

@@ -9,7 +9,7 @@ from project.accounts.roles import news
 from project.accounts.roles.predicates import is_staff
 from project.accounts.roles.queries import standing_of, waiting_applications
 from project.accounts.visitors import Visitor
-from realtime.people.events import DESK, ApplicationsChanged
+from realtime.people.events import DESK, ApplicationsChanged, PersonChanged
 from realtime.people.parts import register_part, tell_person, whole
 from realtime.publish import publish
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
@@ -52,8 +52,21 @@ def tell(person_id: int, desk: bool, now: datetime) -> None:  # noqa: FBT001 - w
     tell_person(person_id, now=now)
 
 
-PERSON = Kind(name="person", mode=Mode.LATEST, may_join=is_oneself, snapshot=person_snapshot, scope="account:read")
-APPLICATIONS = Kind(name="applications", mode=Mode.LATEST, may_join=may_see_desk, snapshot=desk_snapshot)
+PERSON = Kind(
+    name="person",
+    mode=Mode.LATEST,
+    may_join=is_oneself,
+    snapshot=person_snapshot,
+    scope="account:read",
+    tells=((PersonChanged, Json),),
+)
+APPLICATIONS = Kind(
+    name="applications",
+    mode=Mode.LATEST,
+    may_join=may_see_desk,
+    snapshot=desk_snapshot,
+    tells=((ApplicationsChanged, None),),
+)
 
 
 def register_topics() -> None:

@@ -3,9 +3,13 @@
 from typing import Any
 
 from realtime.scoreboards import queries
+from realtime.scoreboards.events import BoardChanged, BoxChanged, PlayRecorded, PlayRevised, TableChanged
 from realtime.scoreboards.operators import may_join_table
 from realtime.scoreboards.revisions import fold_play
+from realtime.scoreboards.schemas import BoardOut, BoxOut, PlayOut, PlaysOut
 from realtime.scoreboards.table import table_state
+from realtime.scoreboards.table_schemas import TableOut
+from realtime.scoreboards.told import RevisionOut
 from realtime.topics import Kind, Mode, NoSuchTopic, Presence, everyone, register
 
 
@@ -41,10 +45,41 @@ def box_snapshot(slug: str) -> dict[str, Any]:
         raise NoSuchTopic(slug) from unknown
 
 
-BOARD = Kind(name="board", mode=Mode.LATEST, may_join=everyone, snapshot=board_snapshot, presence=Presence.COUNT)
-BOX = Kind(name="box", mode=Mode.LATEST, may_join=everyone, snapshot=box_snapshot)
-PLAYS = Kind(name="plays", mode=Mode.LOG, may_join=everyone, snapshot=plays_snapshot, fold=fold_play)
-TABLE = Kind(name="table", mode=Mode.LATEST, may_join=may_join_table, scope="boards:read", snapshot=table_snapshot)
+BOARD = Kind(
+    name="board",
+    mode=Mode.LATEST,
+    may_join=everyone,
+    snapshot=board_snapshot,
+    presence=Presence.COUNT,
+    shows=BoardOut,
+    tells=((BoardChanged, BoardOut),),
+)
+BOX = Kind(
+    name="box",
+    mode=Mode.LATEST,
+    may_join=everyone,
+    snapshot=box_snapshot,
+    shows=BoxOut,
+    tells=((BoxChanged, BoxOut),),
+)
+PLAYS = Kind(
+    name="plays",
+    mode=Mode.LOG,
+    may_join=everyone,
+    snapshot=plays_snapshot,
+    fold=fold_play,
+    shows=PlaysOut,
+    tells=((PlayRecorded, PlayOut), (PlayRevised, RevisionOut)),
+)
+TABLE = Kind(
+    name="table",
+    mode=Mode.LATEST,
+    may_join=may_join_table,
+    scope="boards:read",
+    snapshot=table_snapshot,
+    shows=TableOut,
+    tells=((TableChanged, TableOut),),
+)
 
 
 def register_topics() -> None:

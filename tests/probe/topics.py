@@ -2,6 +2,7 @@
 
 from project.accounts.visitors import Visitor
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, Presence, everyone, register
+from tests.probe.actions import MarkMade
 from tests.probe.models import Mark, Member
 
 SHOWN = 50
@@ -37,14 +38,31 @@ def newer(snapshot: Json, name: str, data: Json) -> Json:
 
 
 signals = frozenset({"wave"})
+tells = ((MarkMade, None),)
 counted = Presence.COUNT
 named = Presence.PEOPLE
 register(
-    Kind(name="log", mode=Mode.LOG, may_join=everyone, snapshot=history, fold=append, presence=counted, signals=signals)
+    Kind(
+        name="log",
+        mode=Mode.LOG,
+        may_join=everyone,
+        snapshot=history,
+        fold=append,
+        presence=counted,
+        signals=signals,
+        tells=tells,
+    )
 )
-register(Kind(name="gauge", mode=Mode.LATEST, may_join=everyone, snapshot=newest, fold=newer))
+register(Kind(name="gauge", mode=Mode.LATEST, may_join=everyone, snapshot=newest, fold=newer, tells=tells))
 register(
     Kind(
-        name="secret", mode=Mode.LOG, may_join=is_member, snapshot=history, fold=append, presence=named, signals=signals
+        name="secret",
+        mode=Mode.LOG,
+        may_join=is_member,
+        snapshot=history,
+        fold=append,
+        presence=named,
+        signals=signals,
+        tells=tells,
     )
 )
