@@ -112,8 +112,8 @@ def _meet(person_id: int, staff_id: int) -> User:
 
 
 def _end_everything(person: User, now: datetime) -> None:
-    end_other_sessions(user=person, kept_key=None, client=HOUSE, now=now)
     end_programs(user_id=person.pk, now=now, because=Because.STAFF)
+    end_other_sessions(user=person, kept_key=None, client=HOUSE, now=now)
     endings.end_person_later(user_id=person.pk)
 
 

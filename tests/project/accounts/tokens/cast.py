@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from project.accounts.models import User
@@ -50,3 +51,8 @@ def showing(text: str, **headers: str) -> Client:
 def post(client: Client, path: str, **body: Any) -> Any:
     """A JSON request and its answer."""
     return client.post(f"/api/auth/{path}", body, content_type="application/json")
+
+
+def code_of(secret: str, *, steps: int = 0) -> str:
+    """The code that an app shows now, or showed before."""
+    return str(format_hotp_value(hotp_value(secret, int(clock.now().timestamp()) // 30 + steps)))

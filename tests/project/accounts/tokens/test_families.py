@@ -8,6 +8,8 @@ from django.test import Client
 from project.accounts import endings
 from project.accounts.models import User
 from project.accounts.profiles.models import Activity
+from project.accounts.security.actions.factors import add_totp, new_totp_secret
+from project.accounts.security.actions.sessions import end_other_sessions
 from project.accounts.security.clients import Client as From
 from project.accounts.tokens.expiry import forget_what_is_over
 from project.accounts.tokens.families import (
@@ -24,7 +26,7 @@ from project.accounts.tokens.models import Because, Family, Refresh
 from project.accounts.visitors import visitors_of_sessions
 from project.base import clock
 from project.mail.models import Letter
-from tests.project.accounts.tokens.cast import member, post, showing, tokens_of
+from tests.project.accounts.tokens.cast import code_of, key_of, member, post, showing, tokens_of
 from tests.realtime.race import race
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +196,24 @@ def test_sweep_forgets_used_tokens_and_what_ended_long_ago(ada: User) -> None:
     assert Refresh.objects.filter(family=issued.family).count() == 1
     forget_what_is_over(now=now + LONGEST + IDLE + timedelta(days=1))
     assert Family.objects.count() == 0
+
+
+def test_another_second_factor_ends_programs_at_once(ada: User) -> None:
+    issued, now = tokens_of(ada), clock.now()
+    secret = new_totp_secret()
+
+    add_totp(user=ada, secret=secret, code=code_of(secret), client=From(), now=now)
+
+    assert showing(issued.access).get("/api/auth/me").status_code == 401
+
+
+def test_ending_all_other_sessions_ends_programs_and_no_keys(ada: User) -> None:
+    issued, (_key, text) = tokens_of(ada), key_of(ada)
+
+    assert end_other_sessions(user=ada, kept_key=None, client=From(), now=clock.now()) == 1
+
+    assert showing(issued.access).get("/api/auth/me").status_code == 401
+    assert showing(text).get("/api/auth/me").status_code == 200
 
 
 @pytest.fixture
