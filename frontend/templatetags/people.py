@@ -4,13 +4,10 @@ import zlib
 from typing import Any
 
 from django import template
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from frontend.account.profile.reader import Reader
-from project.accounts.models import User
 from project.accounts.profiles.public import initials_of
 
 register = template.Library()
@@ -30,15 +27,6 @@ def avatar(person: dict[str, Any], size: int = 48) -> dict[str, Any]:
         "initials": initials_of(person["name"]),
         "hue": zlib.crc32(person["id"].encode()) % HUES,
     }
-
-
-@register.simple_tag
-def badge(person: User) -> str:
-    """What is proven of a person, as the room of roles shows it."""
-    try:
-        return render_to_string("account/_badge.html", {"person": person})
-    except TemplateDoesNotExist:
-        return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from project.accounts.models import Role, RoleChange, User
+from project.accounts.profiles.actions import profile_of
 from project.accounts.roles.actions import put_role
 from project.accounts.roles.applying import apply_for_role
 from project.accounts.roles.deciding import approve_application
@@ -68,6 +69,7 @@ def load() -> None:
         if not RoleApplication.objects.filter(person=people["applicant"]).exists():
             apply_for_role(person_id=people["applicant"].pk, role=Role.SELLER, facts=SELLS, now=now)
         _verify(people["seller"], staff, now)
+        _introduce(people["seller"], now)
 
 
 def close_demo() -> int:
@@ -105,6 +107,14 @@ def _make_staff(person: User, role: Role, now: datetime) -> None:
         put_role(person, role, by_id=None, reason="demo", now=now)
     elif since < now - RENEWED_AFTER:
         RoleChange.objects.create(person=person, role=role, kind=RoleChange.Kind.GRANTED, reason="demo", at=now)
+
+
+def _introduce(person: User, now: datetime) -> None:
+    profile = profile_of(person.pk, now=now)
+    if not profile.bio:
+        profile.headline = "Small models, honestly measured"
+        profile.bio = "I build models that read documents, and say what they cannot read."
+        profile.save(update_fields=["headline", "bio"])
 
 
 def _verify(person: User, by: User, now: datetime) -> None:

@@ -15,7 +15,7 @@ from frontend.account.roles.way import ROLES
 from project.accounts.access import Who, access
 from project.accounts.roles.applying import apply_for_role, withdraw_application
 from project.accounts.roles.facts import FactsIncomplete
-from project.accounts.roles.names import Role
+from project.accounts.roles.names import Role, called
 from project.accounts.roles.queries import granted_at, newest_application
 from project.accounts.roles.states import State
 from project.accounts.roles.steps import Step, finish_step, notice_progress
@@ -48,7 +48,7 @@ def way(request: HttpRequest, role: str) -> HttpResponse:
         "next": (progress.next, address_of(progress.next)) if progress.next else None,
         "application": newest_application(person_id, wanted),
         "since": granted_at(person_id, wanted),
-        "help": f"help/{wanted}.html",
+        "called": called(wanted),
     }
     return render(request, "account/roles/way.html", facts)
 

@@ -87,7 +87,7 @@ def test_affiliate_accepts_the_terms_and_is_one(ada: User) -> None:
 
     ada.refresh_from_db()
     assert ada.roles == ["affiliate"]
-    assert "You have this role since" in browser.get("/account/become/affiliate/").content.decode()
+    assert "You have been an affiliate since" in browser.get("/account/become/affiliate/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["support/", "admin/", "nobody/", "admin/application/", "admin/welcome/"])
