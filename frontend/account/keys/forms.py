@@ -29,7 +29,10 @@ class NewKeyForm(forms.Form):
     )
     life = forms.ChoiceField(label=_("It works for"), choices=list(LIVES.items()), initial="90")
     until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Last day"),
+        required=False,
+        help_text=_("Only for a key that works until a date."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

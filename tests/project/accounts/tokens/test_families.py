@@ -90,7 +90,7 @@ def test_lost_answer_is_told_again_under_its_idempotency_key_and_nothing_ends(ad
     assert Family.objects.get().ended_at is None
 
 
-@pytest.mark.parametrize("wrong", ["", "x", "rlr_" + "0" * 33, "rlt_" + "0" * 33, "rlr_ä", "\0"])
+@pytest.mark.parametrize("wrong", ["", "x", "rlr_" + "0" * 33, "rlt_" + "0" * 33, "rlr_ä"])
 def test_text_that_is_no_refresh_token_asks_no_database(
     wrong: str, client: Client, django_assert_num_queries: object
 ) -> None:
