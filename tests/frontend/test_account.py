@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from project.accounts.models import User
+
 pytestmark = pytest.mark.django_db
 
 
@@ -31,3 +33,16 @@ def test_dialog_gets_the_form_alone(client: Client) -> None:
 
     assert "<html" not in part
     assert 'name="name"' in part
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("A\u202edA\u200b", "AdA"), ("Ｃｙｄ", "Cyd")])
+def test_name_is_kept_as_others_see_it(client: Client, typed: str, kept: str) -> None:
+    client.post("/name/", {"name": typed})
+
+    assert User.objects.get().display_name == kept
+
+
+@pytest.mark.parametrize("typed", ["\u200b\u202e", "Rіalto", "ADM1N"])
+def test_name_that_nobody_sees_or_that_passes_for_the_house_is_asked_for_again(client: Client, typed: str) -> None:
+    assert client.post("/name/", {"name": typed}).status_code == 422
+    assert not User.objects.exists()

@@ -18,7 +18,7 @@ from project.accounts.profiles.models import Profile
 from project.accounts.profiles.models.profile import MOST_LINKS, MOST_PIECES
 from project.accounts.profiles.portfolio import add_piece, remove_piece
 from project.accounts.profiles.public import person_out
-from project.accounts.profiles.refusals import ChangedMeanwhile
+from project.accounts.profiles.refusals import ChangedMeanwhile, NotValid
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import NotFound, Refusal
@@ -42,8 +42,12 @@ def edit(request: HttpRequest) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form = _seen_again(request, profile)
             form.tell(refusal)
-        except Refusal as refusal:
+            return _page(request, profile, status=422, form=form, links=links, differs=_differs(form, profile))
+        except NotValid as refusal:
+            # The lines of links are forms of their own: what is wrong with them is said beside them.
+            wrong = refusal.extra.pop("links", "")
             form.tell(refusal)
+            return _page(request, profile, status=422, form=form, links=links, links_wrong=wrong)
         else:
             return _done(request, _("Your profile is saved."))
     return _page(request, profile, status=422, form=form, links=links)
@@ -130,18 +134,15 @@ def _page(request: HttpRequest, profile: Profile, *, status: int = 200, **given:
         "person": person_out(profile),
         "must_be_shown": Role.SELLER in profile.person.roles,
         "room_for_pieces": profile.pieces.count() < MOST_PIECES,
-        "differs": _differs(forms["form"], profile) if "form" in given else [],
     }
     return render(request, "account/profile/edit.html", facts, status=status)
 
 
 def _differs(form: ProfileForm, profile: Profile) -> list[tuple[str, Any]]:
-    """What is saved, where it is not what this form says, if somebody saved meanwhile."""
-    if not form.non_field_errors():
-        return []
+    """What is saved, where it is not what this form says."""
     saved = profile_values(profile)
     return [
         (str(form.fields[name].label), saved[name] or "–")
         for name in ("display_name", "handle", "headline", "bio", "location")
-        if form.data.get(name, "") != saved[name]
+        if form.data.get(name, "").replace("\r\n", "\n") != saved[name]
     ]

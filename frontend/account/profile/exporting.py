@@ -16,6 +16,7 @@ from project.accounts.access import Who, access
 from project.accounts.profiles.exports.actions import (
     LinkIsOver,
     exports_of,
+    next_export_at,
     open_download,
     request_export,
     sign_download,
@@ -34,11 +35,12 @@ MOVING = (DataExport.State.REQUESTED, DataExport.State.RUNNING)
 @access(Who.MEMBER)
 def show(request: HttpRequest) -> HttpResponse:
     """How one's exports stand; htmx asks for the part that moves."""
-    exports = exports_of(own_id(request))
+    own, now = own_id(request), clock.now()
+    exports, next_at = exports_of(own), next_export_at(own)
     facts = {
         "exports": exports,
         "moves": any(export.state in MOVING for export in exports),
-        "may_ask": not any(export.state in MOVING for export in exports),
+        "next_at": next_at if next_at and next_at > now else None,
     }
     is_part = bool(request.headers.get("HX-Request"))
     return render(request, "account/profile/_exports.html" if is_part else "account/profile/export.html", facts)

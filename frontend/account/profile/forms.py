@@ -34,7 +34,7 @@ class Refusable(forms.Form):
         named = refusal.extra if isinstance(refusal, NotValid) else {}
         for name, words in named.items():
             self.add_error(name if name in self.fields else None, words)
-        if not named:
+        if not isinstance(refusal, NotValid):
             self.add_error(None, str(refusal))
 
 

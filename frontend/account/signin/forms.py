@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from frontend.account.forms import NameField
 from frontend.account.signin.adapter import REMEMBER
 from project.accounts.models import User
 
@@ -54,9 +55,8 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]
 class SignupForm(allauth.SignupForm):  # type: ignore[misc]
     """A name, an email and a password."""
 
-    display_name = forms.CharField(
+    display_name = NameField(
         label=_("Your name"),
-        max_length=60,
         required=False,
         help_text=_("Others see it beside what you do. You can leave it for later."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),

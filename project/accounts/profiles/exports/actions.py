@@ -56,6 +56,12 @@ def request_export(*, person_id: int, now: datetime) -> DataExport:
     return export
 
 
+def next_export_at(person_id: int) -> datetime | None:
+    """From when on another one can be asked for; None where that was always so."""
+    last = DataExport.objects.filter(person_id=person_id, state__in=COUNTED).order_by("-requested_at").first()
+    return last.requested_at + PAUSE if last else None
+
+
 def exports_of(person_id: int) -> list[DataExport]:
     """The latest exports of a person."""
     return list(DataExport.objects.filter(person_id=person_id)[:5])
