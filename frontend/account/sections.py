@@ -44,7 +44,7 @@ SECTIONS: tuple[Section, ...] = (
         url_name="keys",
         pages=frozenset({"make_api_key", "rotate_api_key", "revoke_api_key"}),
     ),
-    Section(name="email", label=_("Email addresses"), url_name="account_email"),
+    Section(name="email", label=_("Email"), url_name="account_email"),
     Section(
         name="password",
         label=_("Password"),

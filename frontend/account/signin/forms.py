@@ -160,7 +160,7 @@ class NewEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
 def _as_code(field: forms.Field) -> None:
     field.label = _("Code")
     _dress(field, autocomplete="one-time-code", autocapitalize="characters", spellcheck="false", maxlength="16")
-    field.widget.attrs["class"] = "code-field"
+    field.widget.attrs |= {"class": "code-field", "autofocus": True}
 
 
 class CodeForm(allauth.ConfirmLoginCodeForm):  # type: ignore[misc]

