@@ -14,13 +14,11 @@ from django.utils import translation
 from project.base.sealed import unseal
 from project.mail.models import Letter
 
-LOCAL = "http://localhost:8000"
-
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The letter as it goes out; every time with the same Message-ID."""
     facts: dict[str, Any] = orjson.loads(unseal(letter.sealed_facts))
-    site = settings.PUBLIC_URL or str(facts.get("site") or LOCAL)
+    site = settings.PUBLIC_URL or str(facts.get("site") or settings.LOCAL_URL)
     with translation.override(letter.language):
         told = {**facts, "site": site, "language": letter.language, "to": letter.to}
         told["subject"] = _line(_plain(f"mail/{letter.template}.subject.txt", told))

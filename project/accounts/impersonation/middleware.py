@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
+import structlog
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -51,5 +52,6 @@ def _user_of(request: HttpRequest, actual: Any) -> Any:
         # The time is over, or one of the two is no longer who they were.
         del request.session[KEY]
         return actual
+    structlog.contextvars.bind_contextvars(looks_on_as=standing.person.public_id)
     request.impersonation = standing  # type: ignore[attr-defined]
     return standing.person
