@@ -31,7 +31,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
 }
 # Generated columns are checked against the server that would keep them.
 ASKING_POSTGRES = frozenset({"migrations", "deploy"})
-OURS = ("doors", "foreign_keys", "templates", "sizes", "docs", "pins", "secrets")
+OURS = ("doors", "foreign_keys", "templates", "sizes", "docs", "pins", "secrets", "sbom")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from project.base.keys import is_well_formed
 from tests.gates.sources import named, texts
 
 PATTERNS = {
@@ -15,8 +16,14 @@ PATTERNS = {
     "a literal secret": re.compile(
         r"(?i)\b(secret|password|passwd|token|api_?key)\w*\s*[=:]\s*[\"'][0-9a-z+/_=-]{24,}[\"']"
     ),
+    "a secret of the environment": re.compile(
+        r"^[\s-]*[A-Z_]*(SECRET|TOKEN|PASSWORD)[A-Z_]*\s*[:=]\s*[0-9A-Za-z+/_-]{32,}$"
+    ),
+    "a sealing key": re.compile(r"(?<![0-9A-Za-z_-])[0-9A-Za-z_-]{43}=(?![0-9A-Za-z=])"),
+    "an address with a password": re.compile(r"\b(postgres(ql)?|rediss?|amqp|smtps?)://[^\s:@/{}]+:[^\s@/{}$<]{12,}@"),
     "a package index": re.compile(r"--(extra-)?index-url|PIP_(EXTRA_)?INDEX_URL|://[^ ]+/simple\b"),
 }
+OURS = re.compile(r"\b([a-z]{2,8})_[0-9A-Za-z]{33}\b")
 MEANT = re.compile(r"for-development-only")
 
 
@@ -27,10 +34,17 @@ def faults() -> Iterator[str]:
             yield from secrets_in(path)
 
 
+def keys_in(line: str) -> bool:
+    """Whether it holds a key that this program could have made: examples have a wrong checksum."""
+    return any(is_well_formed(found[0], prefix=found[1]) for found in OURS.finditer(line))
+
+
 def secrets_in(path: Path) -> Iterator[str]:
     """The lines of one file."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     for number, line in enumerate(lines, start=1):
+        if keys_in(line):
+            yield f"{named(path)}:{number}: looks like a key of ours"
         for name, pattern in PATTERNS.items():
             if pattern.search(line) and not MEANT.search(line):
                 yield f"{named(path)}:{number}: looks like {name}"

@@ -6,7 +6,10 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("project", "realtime", "market", "support", "frontend", "tests")
 SKIPPED = frozenset({"__pycache__", "node_modules"})
-TEXTS = frozenset({"", ".py", ".html", ".js", ".css", ".md", ".toml", ".yaml", ".yml", ".txt", ".svg", ".json"})
+TEXTS = frozenset(
+    {"", ".py", ".html", ".js", ".css", ".md", ".toml", ".yaml", ".yml", ".txt", ".svg", ".json"}
+    | {".sh", ".env", ".ini", ".cfg", ".pem", ".key", ".po"}
+)
 
 
 def sources(*suffixes: str, rooms: tuple[str, ...] = ROOMS) -> Iterator[Path]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates import docs, doors, pins, secrets, sizes
+from project.base.keys import new_key
+from tests.gates import docs, doors, pins, sbom, secrets, sizes
 
 
 def test_sizes_refuses_a_long_file_and_a_long_function(tmp_path: Path) -> None:
@@ -38,6 +39,12 @@ def test_doors_refuses_an_import_through_a_wall(tmp_path: Path, name: str, line:
         "-----BEGIN RSA " + "PRIVATE KEY-----",
         "key = 'sk_live_" + "0123456789abcdefgh'",
         "SECRET_KEY = '" + "0123456789abcdef0123456789abcdef'",
+        "  - METRICS_TOKEN=" + "0123456789abcdef0123456789abcdef",
+        "seal with " + "0123456789abcdefghij" + "ABCDEFGHIJ_-0123456789a=",
+        "DATABASE_URL: postgres://rialto:" + "correct-horse-battery@db/rialto",
+        "curl -H 'Authorization: Bearer " + new_key("brd") + "'",
+        "curl -H 'Authorization: Bearer " + new_key("rlt") + "'",
+        "refresh: " + new_key("rlr"),
     ],
 )
 def test_secrets_refuses_what_looks_like_one(tmp_path: Path, line: str) -> None:
@@ -45,6 +52,32 @@ def test_secrets_refuses_what_looks_like_one(tmp_path: Path, line: str) -> None:
     path.write_text(line + "\n")
 
     assert len(list(secrets.secrets_in(path))) == 1
+
+
+def test_secrets_lets_an_example_pass(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text("Authorization: Bearer rlt_" + "0" * 33 + "\n")
+
+    assert list(secrets.secrets_in(path)) == []
+
+
+def test_materials_hold_what_a_reader_of_cyclonedx_asks_for() -> None:
+    told = sbom.materials()
+
+    assert (told["bomFormat"], told["specVersion"], told["version"]) == ("CycloneDX", "1.6", 1)
+    references = {one["bom-ref"] for one in told["components"]}
+    assert len(references) == len(told["components"]) == len(pins.pins("requirements.txt"))
+    for one in told["components"]:
+        assert {"type", "name", "version", "purl", "licenses"} <= one.keys()
+        assert one["purl"] == f"pkg:pypi/{one['name']}@{one['version']}"
+    assert {needed for one in told["dependencies"] for needed in one["dependsOn"]} <= references
+
+
+def test_materials_notice_a_package_that_is_not_the_pinned_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pinned = {**pins.pins("requirements.txt"), "django": "0.1", "nowhere-to-be-found": "1"}
+    monkeypatch.setattr(sbom, "pins", lambda name: pinned)
+
+    assert [fault.partition(":")[0] for fault in sbom.faults()] == ["django", "nowhere-to-be-found"]
 
 
 def test_pins_refuses_a_range_and_a_difference() -> None:
