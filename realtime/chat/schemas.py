@@ -171,6 +171,7 @@ class RoomsOut(Schema):
 
     rooms: list[RoomListed]
     more: bool
+    next: str | None
 
 
 class ReactionOut(Schema):

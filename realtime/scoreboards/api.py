@@ -9,7 +9,8 @@ from ninja.responses import Status
 
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
-from project.base import clock
+from project.base import clock, paging
+from project.base.listing import tell_links
 from realtime.events import encode
 from realtime.scoreboards import queries
 from realtime.scoreboards.actions import apply_command, create_board
@@ -63,13 +64,21 @@ def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
 @router.get("", response={200: BoardsOut, 422: ProblemOut})
 @access(Who.PUBLIC)
 def list_boards(
-    request: HttpRequest, search: Search = "", status: ListName | None = None, page: Page = 1, limit: Listed = LISTED
+    request: HttpRequest,
+    response: HttpResponse,
+    search: Search = "",
+    status: ListName | None = None,
+    page: Page = 1,
+    limit: Listed = LISTED,
 ) -> dict[str, Any]:
     """Live games, games to come, games played, or one of these lists; `search` forgives accents and typing errors."""
     pages = boards_by_status(search=search, status=status, page=page, limit=limit)
     listed: dict[str, Any] = {
         name: [queries.state_of(board) for board in found.boards] for name, found in pages.items()
     }
+    # Three lists side by side are as long as the longest.
+    total = max(found.total for name, found in pages.items() if status in (None, name))
+    tell_links(request, response, paging.Page[Any](items=(), total=total, page=page, limit=limit).links())
     return {**listed, "totals": {name: found.total for name, found in pages.items()}, "page": page, "limit": limit}
 
 

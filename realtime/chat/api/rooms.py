@@ -2,36 +2,47 @@
 
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.responses import Status
 
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
+from project.base.listing import CursorAsked, Limit, tell_links
 from realtime.chat import actions
 from realtime.chat.access import find_standing
 from realtime.chat.actions import Change
 from realtime.chat.api.asking import PROBLEMS
 from realtime.chat.models import Room
-from realtime.chat.queries.rooms import room_for, rooms_for
+from realtime.chat.queries.rooms import LISTED, room_for, rooms_for
 from realtime.chat.schemas import NewDirect, NewRoom, ReadUpTo, RoomChange, RoomHere, RoomId, RoomsOut, Wishes
 
 router = Router()
 AtRoom = Annotated[RoomId, Path()]
 
 
+class RoomsAsked(CursorAsked):
+    """A page of rooms."""
+
+    limit: Limit = LISTED
+
+
 @router.get("/rooms", response={200: RoomsOut, **PROBLEMS})
 @access(Who.PUBLIC, scope="chat:read")
 def list_rooms(
     request: HttpRequest,
+    response: HttpResponse,
+    asked: Query[RoomsAsked],
     search: Annotated[str, Query(max_length=80, pattern=r"^[^\x00]*$")] = "",
     kind: Annotated[Literal["", "public", "private", "direct", "attached"], Query()] = "",
     mine: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
     before: Annotated[RoomId | None, Query()] = None,
 ) -> dict[str, Any]:
-    """Public rooms and one's own, the last active first."""
-    return rooms_for(visitor_of(request), search=search, kind=kind, mine=mine, before=before)
+    """Public rooms and one's own, the last active first; `before` names a room, `cursor` a page."""
+    found = rooms_for(visitor_of(request), search=search, kind=kind, mine=mine, before=before, asked=asked)
+    tell_links(request, response, {"next": {"cursor": found["next"]}} if found["next"] else {})
+    return found
 
 
 @router.post("/rooms", response={201: RoomHere, **PROBLEMS})

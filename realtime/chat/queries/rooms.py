@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from project.accounts.visitors import Visitor
+from project.base.listing import CursorAsked, by_cursor
 from realtime.chat.access import Standing, readable_by, why_not_write
 from realtime.chat.models import Member, Report, Room
 from realtime.chat.public import Json, member_out, room_out, visitor_out
@@ -15,9 +16,18 @@ LISTED = 40
 
 
 def rooms_for(
-    visitor: Visitor, *, search: str = "", kind: str = "", mine: bool = False, before: str | None = None
+    visitor: Visitor,
+    *,
+    search: str = "",
+    kind: str = "",
+    mine: bool = False,
+    before: str | None = None,
+    asked: CursorAsked | None = None,
 ) -> Json:
-    """Rooms that are open to this visitor, the last active first; `before` is the last room of the page before."""
+    """Rooms that are open to this visitor, the last active first.
+
+    The page before is named by its `next` in `asked`, or by its last room in `before`. Raises `CursorNotValid`.
+    """
     rooms = readable_by(visitor)
     if mine:
         own = Member.objects.filter(person=visitor.person_id or 0, state=Member.State.IN)
@@ -29,8 +39,8 @@ def rooms_for(
     last = Room.objects.filter(public_id=before).values_list("last_at", "pk").first() if before else None
     if last is not None:
         rooms = rooms.filter(Q(last_at__lt=last[0]) | Q(last_at=last[0], pk__lt=last[1]))
-    page = list(rooms.order_by("-last_at", "-pk")[: LISTED + 1])
-    return {"rooms": _listed(page[:LISTED], visitor), "more": len(page) > LISTED}
+    page = by_cursor(rooms, of="rooms", order=("-last_at",), asked=asked or CursorAsked(limit=LISTED))
+    return {"rooms": _listed([*page.items], visitor), "more": page.next is not None, "next": page.next}
 
 
 def room_for(standing: Standing, *, now: datetime) -> Json:

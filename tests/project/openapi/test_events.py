@@ -33,6 +33,7 @@ def assert_described(document: dict[str, Any], channel: str, name: str, value: A
 def kinds_of_events(base: type) -> set[type]:
     """Every event that can be published: those that have a name."""
     below: set[type] = set()
+    direct: type
     for direct in base.__subclasses__():
         below |= kinds_of_events(direct)
     return below | ({base} if isinstance(base.__dict__.get("name"), str) else set())
