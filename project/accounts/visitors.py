@@ -75,8 +75,9 @@ def choose_name(request: HttpRequest, *, name: str) -> Visitor:
     if request.user.is_authenticated:
         return visitor_of(request)
     name = " ".join(name.split())[:LONGEST_NAME]
-    # A session may outlive its guest's row: then it gets another.
-    if not User.objects.filter(pk=request.session.get(GUEST_PK, 0), is_guest=True).update(display_name=name):
+    # A session may outlive its guest, who is gone or a member by now: then it gets another.
+    guests = User.objects.filter(pk=request.session.get(GUEST_PK, 0), is_guest=True, is_active=True)
+    if not guests.update(display_name=name):
         guest = User.objects.create_guest(name=name)
         request.session.update({GUEST_PK: guest.pk, GUEST_ID: guest.public_id})
     request.session[GUEST_NAME] = name

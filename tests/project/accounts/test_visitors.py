@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from project.accounts.merging import merge_guest
 from project.accounts.models import User
 from project.accounts.visitors import Visitor, choose_name, visitor_of, visitors_of_sessions
 from project.base import clock
@@ -49,6 +50,17 @@ def test_guest_whose_row_is_gone_gets_another() -> None:
 
     assert second.public_id != first.public_id
     assert User.objects.get().public_id == second.public_id
+
+
+def test_guest_who_is_a_member_by_now_is_not_renamed_and_the_session_gets_another(ada: User) -> None:
+    request = guest_request()
+    first = choose_name(request, name="Cyd")
+    merge_guest(guest_id=first.person_id or 0, member_id=ada.pk, now=clock.now())
+
+    second = choose_name(request, name="Somebody")
+
+    assert second.public_id != first.public_id
+    assert User.objects.get(public_id=first.public_id).display_name == "Cyd"
 
 
 def test_member_keeps_the_name_of_their_profile(ada: User) -> None:
