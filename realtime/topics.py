@@ -67,6 +67,7 @@ class Kind:
     signals: frozenset[str] = frozenset()
     signals_up_to: int = 100
     scope: str = ""
+    signal_scope: str = ""
     shows: Any = Json
     tells: tuple[tuple[type, Any], ...] = ()
 
@@ -81,6 +82,10 @@ class Kind:
             return True
         may_come = visitor.scopes is None or self.scope in visitor.scopes
         return may_come and self.may_join(visitor, key)
+
+    def may_signal(self, visitor: Visitor) -> bool:
+        """Whether this visitor may send signals to who else listens: of a program that takes the `signal_scope`."""
+        return visitor.scopes is None or self.signal_scope in visitor.scopes
 
 
 _kinds: dict[str, Kind] = {}

@@ -58,6 +58,7 @@ CHAT = Kind(
     fold=fold_room,
     presence=Presence.PEOPLE,
     signals=frozenset({"typing"}),
+    signal_scope="chat:write",
     seen=saw,
     shows=told.RoomShown,
     tells=(

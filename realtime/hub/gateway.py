@@ -200,6 +200,8 @@ class Gateway:
             self.roll.turned(socket, request.name)
         elif request.name not in stream.kind.signals:
             self._refuse(socket, request.id, "unknown_signal", request.name)
+        elif not stream.kind.may_signal(socket.visitor):
+            self._refuse(socket, request.id, "forbidden", request.name)
         elif len(encode(request.data)) > settings.RT_INBOUND_BYTES // 4:
             self._refuse(socket, request.id, "too_large", request.name)
         elif len(stream.live) <= stream.kind.signals_up_to:

@@ -13,7 +13,9 @@ from project.accounts.tokens.families import Issued, end_programs, open_family
 from project.accounts.tokens.keys import make_key, revoke_key
 from project.accounts.tokens.models import ApiKey, Because
 from project.accounts.tokens.scopes import scope_names
+from project.accounts.visitors import member_as_visitor
 from project.base import clock
+from realtime.chat.actions import open_room
 from realtime.topics import registered
 from tests.realtime.speaker import Speaker
 from tests.site import Site
@@ -125,6 +127,22 @@ def test_key_without_the_scope_of_a_room_does_not_hear_it(site: Site, ada: User)
             heard.append(program.subscribe(inbox).get("code", "heard"))
 
     assert heard == ["forbidden", "heard"]
+
+
+def test_key_that_only_reads_a_room_is_not_seen_typing_in_it(direct: Site, ada: User) -> None:
+    room = (
+        f"chat.{open_room(visitor=member_as_visitor(ada, session_key=None), title='Pier', now=clock.now()).public_id}"
+    )
+    answers = []
+    for scopes in (["chat:read"], ["chat:read", "chat:write"]):
+        with Speaker(direct, origin=None) as program:
+            entered(program, ticket_for(direct, key_with(ada, *scopes)[1]))
+            program.subscribe(room)
+            program.say(type="signal", id=9, topic=room, name="typing", data={})
+            program.say(type="unsubscribe", id=10, topic="chat.none")
+            answers.append(program.hear("error")["code"])
+
+    assert answers == ["forbidden", "not_subscribed"]
 
 
 def test_every_topic_that_is_not_public_asks_programs_for_a_scope_that_keys_can_hold() -> None:
