@@ -1,5 +1,6 @@
 """Ada works at the desk: she finds Ben, gives him a role, looks at the site as he does; no browser complains."""
 
+import re
 import time
 from importlib import import_module
 
@@ -79,6 +80,25 @@ def test_ada_looks_at_the_site_as_ben_and_stops(crowd: Crowd) -> None:
     page.wait_for_url(f"**/staff/accounts/user/{ben.pk}/change/")
     page.goto("/")
     expect(banner).to_have_count(0)
+
+
+def test_a_suspended_persons_open_pages_end_at_once(crowd: Crowd) -> None:
+    ada, ben = member("Ada", "admin"), member("Ben")
+    bens, adas = crowd.somebody(), crowd.somebody()
+    come_signed_in(bens, ben, crowd.url)
+    come_signed_in(adas, ada, crowd.url)
+    with bens.expect_websocket() as opened:
+        bens.goto("/account/security/")
+    see_live(bens)
+    adas.goto(f"/staff/accounts/user/{ben.pk}/do/suspend/")
+    adas.get_by_label("Reason").fill("Sold what is not his")
+
+    with opened.value.expect_event("close", timeout=5_000):
+        adas.get_by_role("button", name="Suspend").click()
+
+    expect(adas.get_by_text("The person is suspended.")).to_be_visible()
+    bens.goto("/account/security/")
+    expect(bens).to_have_url(re.compile("/account/login/"))
 
 
 def fits(page: Page) -> None:

@@ -88,6 +88,7 @@ class StaffSite(UnfoldAdminSite):  # type: ignore[misc]
 def _items(request: HttpRequest) -> list[dict[str, Any]]:
     pages = (
         (_("People"), "group", "admin:accounts_user_changelist"),
+        (_("Applications"), "assignment", "applications"),
         (_("Letters"), "mail", "admin:mail_letter_changelist"),
         (_("Audit trail"), "history", "admin:audit_staffaction_changelist"),
     )
