@@ -1,0 +1,104 @@
+"""Ada's private object of each kind, for the parameters of addresses; and what her own request there would say.
+
+A parameter of an owned address that has no sample here fails the walk: add a line for it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from realtime.scoreboards.models import BoardKey
+from tests.realtime.chat.files.pictures import encoded, noise
+from tests.walk.accounts import account_samples
+from tests.walk.addresses import Address
+from tests.walk.world import World
+
+# `<first word of the address>.<parameter>`
+SAMPLES: dict[str, Callable[[World], Any]] = {
+    **account_samples(),
+    "account.key_id": lambda world: world.key.public_id,
+    "account.person": lambda world: world.people["Ada"].public_id,
+    "auth.key_id": lambda world: world.key.public_id,
+    "boards.key": lambda world: BoardKey.objects.filter(board=world.board)[0].public_id,
+    "boards.key_id": lambda world: BoardKey.objects.filter(board=world.board)[0].public_id,
+    "boards.person": lambda world: world.people["Ben"].public_id,
+    "boards.push": lambda world: world.endpoint.public_id,
+    "boards.seat": lambda world: "scorer",
+    "boards.slug": lambda world: world.board.slug,
+    "boards.what": lambda world: "pause",
+    "chat.code": lambda world: world.code,
+    "chat.emoji": lambda world: "👍",
+    "chat.file_id": lambda world: world.file,
+    "chat.message": lambda world: world.message["id"],
+    "chat.person": lambda world: world.people["Ben"].public_id,
+    "chat.report": lambda world: world.report,
+    "chat.room": lambda world: world.room.public_id,
+    "chat.room_id": lambda world: world.room.public_id,
+    "chat.slug": lambda world: world.board.slug,
+    "desk.application": lambda world: world.made["application"],
+    "people.ending": lambda world: "webp",
+    "people.name": lambda world: world.people["Ada"].public_id,
+    "people.side": lambda world: 64,
+    "people.token": lambda world: "nobodys",
+    "people.person": lambda world: world.people["Ada"].public_id,
+    "staff.app_label": lambda world: "accounts",
+    "staff.name": lambda world: "nothing",
+    "staff.object_id": lambda world: world.people["Ada"].pk,
+    "staff.url": lambda world: "nowhere/",
+}
+# Owned by what the body names: whoever asks has nothing of Ada's in the address itself.
+IN_THE_BODY = frozenset({"put_file"})
+# What a page's form says, by the name of its address; the API's bodies are made from its schema.
+FORMS: dict[str, dict[str, str]] = {
+    "table": {"name": "Hall two"},
+    "pushes": {"url": "https://example.org/more"},
+    "chat_room": {"body": "Ahoy", "client_message_id": "walk-form-1"},
+    "chat_about": {"does": "change", "title": "Theirs", "about": "", "slow_seconds": "0", "words": ""},
+}
+# What a schema cannot say: values that mean something. `<operation>.<field>`, or the field alone.
+VALUES: dict[str, Callable[[World], Any]] = {
+    "client_message_id": lambda world: "walk-0001",
+    "command": lambda world: {"kind": "score", "team": "home", "points": 2},
+    "command_id": lambda world: "walk-0001",
+    "file": lambda world: SimpleUploadedFile("b.png", encoded(noise(20, 20), "PNG")),
+    "open_direct.people": lambda world: [world.people["Cyd"].public_id],
+    "renew.action": lambda world: "take",
+    "change_seat.action": lambda world: "leave",
+    "moderate.action": lambda world: "mute",
+    "room": lambda world: world.room.public_id,
+    "send_message.body": lambda world: "Ahoy",
+    "url": lambda world: "https://example.org/hook",
+}
+# Query parameters without which an operation is not asked anything.
+QUERIES: dict[str, Callable[[World], dict[str, Any]]] = {
+    "poll_topics": lambda world: {"topic": "nothing"},
+    "replay_push": lambda world: {"since": 1},
+    "search": lambda world: {"q": "nobody"},
+}
+# For each kind of topic that is not open to everybody: who may listen to which.
+ADA, STAFF = frozenset({"Ada"}), frozenset({"staff", "admin"})
+TOPICS: dict[str, tuple[frozenset[str], Callable[[World], str]]] = {
+    "applications": (STAFF, lambda world: "desk"),
+    "chat": (ADA, lambda world: world.room.public_id),
+    "inbox": (ADA, lambda world: world.people["Ada"].public_id),
+    "person": (ADA, lambda world: world.people["Ada"].public_id),
+    "pulse": (ADA, lambda world: world.room.public_id),
+    "table": (ADA, lambda world: world.board.slug),
+}
+
+
+def missing(address: Address) -> list[str]:
+    """The parameters of an address for which nobody said what Ada's is."""
+    return [f"{address.room}.{one}" for one in address.parameters if f"{address.room}.{one}" not in SAMPLES]
+
+
+def sample(world: World, address: Address, parameter: str) -> str:
+    """Ada's object for a parameter."""
+    return str(SAMPLES[f"{address.room}.{parameter}"](world))
+
+
+def is_about_something(address: Address) -> bool:
+    """Whether what is owned here is named by the request; where it is not, everybody sees what is their own."""
+    operation = address.operation.view_func.__name__ if address.operation is not None else ""
+    return bool(address.parameters) or operation in IN_THE_BODY
