@@ -140,7 +140,8 @@ def test_way_back_takes_three_days_and_two_letters(crowd: Crowd) -> None:
     assert carry_out_ways_back(now=now + timedelta(hours=74)) == 1
 
     assert [letter for letter in letters_to(ADA) if letter == "way_back"] == ["way_back"] * 2
-    sign_in(ada)
+    ada.reload()
+    see_signed_in(ada)
 
 
 def test_owner_calls_it_off_with_the_code_of_the_letter(crowd: Crowd) -> None:

@@ -6,7 +6,7 @@ from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,7 +19,7 @@ from frontend.account.security.stages import KEY
 from project.accounts.access import Who, access
 from project.accounts.models import User
 from project.accounts.security.actions.codes import use_code
-from project.accounts.security.actions.passkeys import Purpose, use_passkey
+from project.accounts.security.actions.passkeys import PasskeyRefused, Purpose, use_passkey
 from project.accounts.security.actions.ways_back import (
     StaffAskAnAdmin,
     ask_way_back,
@@ -27,7 +27,7 @@ from project.accounts.security.actions.ways_back import (
     open_way_back,
 )
 from project.accounts.security.clients import client_of
-from project.accounts.security.policy import SECOND
+from project.accounts.security.policy import SECOND, has_second_factor
 from project.accounts.security.telling import note
 from project.base import clock, limits
 from project.base.errors import Refusal
@@ -42,6 +42,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask for it; the first step is done, and nobody is signed in yet."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 - allauth's own way
     user: User = stage.login.user
+    if not has_second_factor(user.pk):
+        # They were taken away while this page was waiting.
+        gone: HttpResponse = stage.exit()
+        return gone
     form = SecondForm(request.POST if "code" in request.POST else None)
     wrong, status, wait = "", 200, None
     if request.method == "POST":
@@ -54,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         else:
             if factor is not None:
                 return _go_on(request, stage, factor)
-            status = 422
+            wrong, status = ("" if form.is_bound else str(PasskeyRefused.message)), 422
     facts = {"form": form, "wrong": wrong, "way_back": open_way_back(user), **factors_of(user.pk)}
     answer = render(request, "mfa/second.html", facts, status=status)
     if wait is not None:
@@ -69,6 +73,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 def lost(request: HttpRequest) -> HttpResponse:
     """All factors are lost: what can be done, and asking for it."""
     user: User = request._login_stage.login.user  # type: ignore[attr-defined]  # noqa: SLF001
+    if not has_second_factor(user.pk):
+        return redirect(KEY)
     wrong, status = "", 200
     if request.method == "POST":
         try:
@@ -76,6 +82,8 @@ def lost(request: HttpRequest) -> HttpResponse:
             ask_way_back(user=user, client=client_of(request), now=clock.now())
         except Refusal as refusal:
             wrong, status = str(refusal), refusal.status
+        else:
+            return redirect("lost_factors")
     facts = {"wrong": wrong, "way_back": open_way_back(user), "staff": StaffAskAnAdmin.message if user.is_staff else ""}
     return render(request, "mfa/lost.html", facts, status=status)
 

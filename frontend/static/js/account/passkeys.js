@@ -4,6 +4,8 @@ import { decoded, encoded } from "./bytes.js";
 const REASONS = { NotAllowedError: "stopped", AbortError: "stopped", InvalidStateError: "there", NotSupportedError: "none" };
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
+  // Until here a press would have posted a form without an answer.
+  form.querySelector("button").disabled = false;
   form.addEventListener("submit", (event) => {
     if (form.elements.credential.value) return;
     event.preventDefault();

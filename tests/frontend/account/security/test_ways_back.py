@@ -34,7 +34,7 @@ def lose_everything() -> tuple[User, Client, Phone]:
     asking = Client()
     first_step(asking)
     assert "three days" in asking.get("/account/second-step/lost/").text
-    assert asking.post("/account/second-step/lost/").status_code == 200
+    assert asking.post("/account/second-step/lost/").status_code == 302
     return ada, browser, phone
 
 
