@@ -1,12 +1,15 @@
 """Versions of what is served: an ETag for each answer, and changes that ask for the version they were made from."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
+from ninja.responses import NinjaJSONEncoder
+from pydantic import BaseModel
 
 from project.base.errors import Refusal
 
@@ -28,6 +31,12 @@ class NoVersionHere(Refusal):
 def etag_of(content: bytes) -> str:
     """The strong ETag of an answer: the same bytes, the same version."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def etag_of_answer(model: type[BaseModel], value: Any) -> str:
+    """The ETag that this value has where an operation answers it in this model."""
+    told = model.model_validate(value).model_dump()
+    return etag_of(json.dumps(told, cls=NinjaJSONEncoder).encode())
 
 
 def versioned(view: Callable[..., Any]) -> Callable[..., Any]:

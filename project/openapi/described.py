@@ -53,8 +53,9 @@ class DescribedAPI(NinjaAPI):
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         """The document."""
         prefix = kwargs.get("path_prefix")
-        root = reverse(f"{self.urls_namespace}:api-root", kwargs=kwargs.get("path_params") or {})
-        document = _Document(self, root if prefix is None else prefix)
+        if prefix is None:
+            prefix = reverse(f"{self.urls_namespace}:api-root", kwargs=kwargs.get("path_params") or {})
+        document = _Document(self, prefix)
         document["components"] |= {
             "securitySchemes": SCHEMES,
             "responses": shared_responses(),

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.responses import Status
@@ -9,11 +10,13 @@ from ninja.responses import Status
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
+from project.base.conditional import etag_of_answer, require_match, versioned
 from project.base.listing import CursorAsked, Limit, tell_links
 from realtime.chat import actions
 from realtime.chat.access import find_standing
 from realtime.chat.actions import Change
 from realtime.chat.api.asking import PROBLEMS
+from realtime.chat.locking import locked_standing
 from realtime.chat.models import Room
 from realtime.chat.queries.rooms import LISTED, room_for, rooms_for
 from realtime.chat.schemas import NewDirect, NewRoom, ReadUpTo, RoomChange, RoomHere, RoomId, RoomsOut, Wishes
@@ -71,10 +74,17 @@ def read_room(request: HttpRequest, room: AtRoom) -> dict[str, Any]:
 
 @router.patch("/rooms/{room}", response={200: RoomHere, **PROBLEMS})
 @access(Who.PUBLIC, owned=True, scope="chat:write")
+@versioned
 def change_room(request: HttpRequest, room: AtRoom, change: RoomChange) -> dict[str, Any]:
-    """Change title, topic, state, pace or unwanted words."""
+    """Change title, topic, state, pace or unwanted words; `If-Match` has the ETag of the room as it was read."""
     asked = Change(**change.model_dump(exclude_none=True))
-    return _here(request, actions.change_room(visitor=visitor_of(request), room=room, change=asked, now=clock.now()))
+    with transaction.atomic():
+        # The room stays locked from the comparison to the change: nobody comes between.
+        standing = locked_standing(visitor_of(request), room)
+        if standing.may_read:
+            require_match(request, etag_of_answer(RoomHere, room_for(standing, now=clock.now())))
+        actions.change_room(visitor=visitor_of(request), room=room, change=asked, now=clock.now())
+    return room_for(find_standing(visitor_of(request), room), now=clock.now())
 
 
 @router.post("/rooms/{room}/join", response={200: RoomHere, **PROBLEMS})
