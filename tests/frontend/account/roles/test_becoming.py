@@ -1,5 +1,7 @@
 """Pages on the way to a role: asked, answered, decided by staff, and closed to everybody else."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,7 @@ from project.base import clock
 from tests.project.accounts.roles.people import SELLS, somebody
 
 pytestmark = pytest.mark.django_db
-TYPED = {**SELLS, "links": "https://example.org/ada\nhttps://example.org/two"}
+TYPED: dict[str, Any] = {**SELLS, "links": "https://example.org/ada\nhttps://example.org/two"}
 
 
 def browser_of(person: User) -> Client:
@@ -51,7 +53,7 @@ def test_wrong_application_names_its_field_and_keeps_what_was_typed(ada: User) -
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in page
-    assert SELLS["what"] in page
+    assert TYPED["what"] in page
     assert "ftp://example.org" in page
     assert not RoleApplication.objects.exists()
 
@@ -70,7 +72,7 @@ def test_ada_answers_what_she_is_asked_and_takes_it_back(ada: User, dot: User) -
 
     one.refresh_from_db()
     assert "Show us one" in form
-    assert SELLS["what"] in form
+    assert TYPED["what"] in form
     assert (answered, one.facts["what"], one.state) == (
         "applied",
         "Something else that is long enough.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SELLS = {"what": "Small models that read invoices.", "links": ["https://example.org/ada"], "country": "IT"}
 
 
-def somebody(name: str, *roles: Role, **fields: bool) -> User:
+def somebody(name: str, *roles: Role, **fields: Any) -> User:
     """A member with these roles."""
     staff = not {Role.SUPPORT, Role.ADMIN}.isdisjoint(roles)
     email = f"{name.lower()}@example.org"

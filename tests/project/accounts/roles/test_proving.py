@@ -7,7 +7,6 @@ from allauth.socialaccount.models import SocialAccount
 
 from project.accounts.audit.models import StaffAction
 from project.accounts.models import Role, User
-from project.accounts.roles import proving
 from project.accounts.roles.actions import grant_role, revoke_role
 from project.accounts.roles.badges import proofs_of
 from project.accounts.roles.models import Verification
@@ -22,6 +21,7 @@ from project.accounts.roles.proving import (
     revoke_proof,
     vouch_for,
 )
+from project.base import outgoing
 from project.base.errors import NotFound
 from project.base.outgoing import AddressRefused, Answer, NoAnswer
 from tests.project.accounts.roles.people import NOW, assert_refused, somebody
@@ -47,7 +47,7 @@ class Web:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     world = Web()
-    monkeypatch.setattr(proving.outgoing, "get", world.get)
+    monkeypatch.setattr(outgoing, "get", world.get)
     return world
 
 
@@ -71,7 +71,8 @@ def test_website_with_her_line_is_adas(ada: User, web: Web) -> None:
     twice = [prove_domain(person_id=ada.pk, domain=name, now=NOW) for name in ("example.org", "https://Example.ORG/")]
 
     assert {proof.pk for proof in twice} == {Verification.objects.get().pk}
-    assert Verification.objects.values_list("what", "shown_as", "by").get() == ("domain", "example.org", None)
+    kept = Verification.objects.get()
+    assert (kept.what, kept.shown_as, kept.by_id) == ("domain", "example.org", None)
 
 
 def test_line_of_somebody_else_or_of_another_name_proves_nothing(ada: User, dot: User, web: Web) -> None:

@@ -19,7 +19,7 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     people: set[int] = set()
     monkeypatch.setattr(steps, "_steps", {})
     said = {"tip": "", "url_name": "home"}
-    register_step(Role.SELLER, "second", title="B", place=20, is_done=people.__contains__, **said)  # type: ignore[arg-type]
+    register_step(Role.SELLER, "second", title="B", place=20, is_done=people.__contains__, **said)
     register_step(Role.SELLER, "first", title="A", place=10, **said)  # type: ignore[arg-type]
     register_step(Role.AFFILIATE, "other", title="C", place=5, **said)  # type: ignore[arg-type]
     return people
