@@ -23,6 +23,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 WAITS = (30, 120, 600, 3600, 21_600)
 PERMANENT = 500
+AT_ONCE = 1000
 KEPT_DAYS = 30
 
 
@@ -44,8 +45,8 @@ def deliver_letter(letter_id: str) -> datetime | None:
 
 
 def due_letters(*, now: datetime) -> list[str]:
-    """Letters whose time has come, and those whose worker was lost."""
-    return list(_waiting(now).values_list("public_id", flat=True))
+    """Letters whose time has come, and those whose worker was lost; the oldest first, not all of a flood."""
+    return list(_waiting(now).order_by("due_at").values_list("public_id", flat=True)[:AT_ONCE])
 
 
 def forget_old_letters(*, now: datetime) -> int:

@@ -7,9 +7,10 @@ from django.test import Client
 
 from project.accounts.audit.models import StaffAction
 from project.accounts.impersonation import standing
-from project.accounts.impersonation.standing import KEY
+from project.accounts.impersonation.standing import KEY, NotWhileImpersonating, is_impersonated
 from project.accounts.models import User
 from project.accounts.profiles.models import Activity
+from project.accounts.security.freshness import ask_fresh
 from project.accounts.visitors import visitors_of_sessions
 from tests.frontend.desk.staff import browser_of, member
 
@@ -78,7 +79,7 @@ def test_stopped_they_are_themselves_again(looking: Client, ada: User) -> None:
     looking.post(STOP)
 
     assert BANNER not in looking.get("/").content.decode()
-    assert looking.get("/staff/").status_code == 200
+    assert looking.get("/staff/", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,20 @@ def test_nothing_is_done_in_their_name(address: str, fields: dict[str, str], loo
 )
 def test_what_opens_doors_is_not_shown(address: str, looking: Client) -> None:
     assert looking.get(address).status_code == 403
+
+
+def test_what_asks_for_a_fresh_proof_has_no_way_through(looking: Client) -> None:
+    request = looking.get("/chat/").wsgi_request
+
+    assert is_impersonated(request)
+    with pytest.raises(NotWhileImpersonating):
+        ask_fresh(request)
+
+
+def test_what_the_person_reads_of_themselves_is_shown(looking: Client) -> None:
+    page = looking.get("/account/activity/").content.decode()
+
+    assert "Ada looked at the site as you" in page
 
 
 def test_the_admin_is_not_there_while_they_look_on(looking: Client, ben: User) -> None:
