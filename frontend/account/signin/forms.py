@@ -5,6 +5,7 @@ from typing import Any, cast
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.core import context
 from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from frontend.account.forms import NameField
 from frontend.account.signin.adapter import REMEMBER
 from project.accounts.models import User
+from project.accounts.visitors import visitor_of
 
 NEW_PASSWORD = _("Ten characters or more. A few words that do not belong together are easy to keep in mind.")
 type Saved = tuple[User | None, HttpResponse | None]
@@ -69,6 +71,8 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]
         _dress(self.fields["email"], autocomplete="username")
         _dress(self.fields["password1"], autocomplete="new-password")
         self.fields["password1"].help_text = NEW_PASSWORD
+        if not self.is_bound:
+            self.fields["display_name"].initial = visitor_of(context.request).name
 
     def clean(self) -> dict[str, Any]:
         """The password may be neither common nor like the name or the email."""

@@ -8,11 +8,13 @@ from allauth.socialaccount import signals as social
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
-from frontend.account.signin.endings import end_all_sessions, end_other_sessions
 from project.accounts.models import User
 from project.accounts.profiles.activity import note_activity
 from project.accounts.proved import PROVED_HERE
+from project.accounts.security.actions.sessions import end_other_sessions
+from project.accounts.security.clients import client_of
 from project.base import clock
+from realtime import revoke
 
 
 def connect() -> None:
@@ -31,17 +33,23 @@ def _note(user: User, kind: str, **facts: str) -> None:
     note_activity(user_id=user.pk, kind=kind, facts=facts, now=clock.now())
 
 
+def _end_sessions(request: HttpRequest, user: User, *, but: str | None) -> None:
+    end_other_sessions(user=user, kept_key=but, client=client_of(request), now=clock.now())
+    if but is None:
+        revoke.end_person_later(user_id=user.pk)
+
+
 def _registered(user: User, **_told: Any) -> None:
     _note(user, "signed_up")
 
 
 def _password_changed(request: HttpRequest, user: User, **_told: Any) -> None:
-    end_other_sessions(user, but=request.session.session_key)
+    _end_sessions(request, user, but=request.session.session_key)
     _note(user, "password_changed")
 
 
-def _password_reset(user: User, **_told: Any) -> None:
-    end_all_sessions(user)
+def _password_reset(request: HttpRequest, user: User, **_told: Any) -> None:
+    _end_sessions(request, user, but=None)
     _note(user, "password_reset")
 
 
@@ -53,7 +61,7 @@ def _email_confirmed(request: HttpRequest, email_address: EmailAddress, **_told:
     if not hasattr(request, PROVED_HERE) and user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        end_all_sessions(user)
+        _end_sessions(request, user, but=None)
 
 
 def _email_changed(user: User, to_email_address: EmailAddress, **_told: Any) -> None:

@@ -40,6 +40,12 @@ def test_name_is_kept_as_others_see_it(client: Client) -> None:
     assert User.objects.get(email="ada@example.org").display_name == "Ada Lovelace"
 
 
+def test_guest_is_asked_for_the_name_they_go_by_already(client: Client) -> None:
+    client.post("/name/", {"name": "Ada of the guests"})
+
+    assert 'value="Ada of the guests"' in client.get("/account/signup/").text.split('id="id_display_name"')[0][-400:]
+
+
 @pytest.mark.parametrize("password", ["short1234", "password123", "ada@example.org", "1029384756"])
 def test_weak_password_is_refused_at_its_field(client: Client, password: str) -> None:
     answer = client.post("/account/signup/", ADA | {"password1": password})
