@@ -12,6 +12,9 @@ from project.accounts.profiles.activity import note_activity
 from project.accounts.profiles.deletion.people import end_sessions
 from project.accounts.profiles.deletion.registry import blocked_by
 from project.accounts.profiles.models import AccountDeletion
+from project.accounts.tokens.families import end_programs
+from project.accounts.tokens.keys import revoke_all
+from project.accounts.tokens.models import Because
 from project.base.errors import Refusal
 from project.mail.actions import send_letter
 
@@ -39,7 +42,7 @@ class NothingToTakeBack(Refusal):
 
 
 def request_deletion(*, person_id: int, email: str, now: datetime) -> AccountDeletion:
-    """Have a person deleted in fourteen days, and signed out everywhere now.
+    """Have a person deleted in fourteen days; they are signed out everywhere now, and their keys are void.
 
     Raises `EmailDiffers` and `DeletionBlocked`; asked twice, it is the one of the first time.
     """
@@ -60,6 +63,8 @@ def request_deletion(*, person_id: int, email: str, now: datetime) -> AccountDel
                 template="deletion_requested", to=person.email, facts=facts, key=f"deletion {deletion.pk} requested"
             )
             end_sessions(person_id)
+            end_programs(user_id=person_id, now=now)
+            revoke_all(user_id=person_id, because=Because.ENDED, now=now)
             endings.end_person_later(user_id=person_id)
         return deletion
 

@@ -20,6 +20,9 @@ from project.accounts.profiles.exports.actions import request_export
 from project.accounts.profiles.exports.making import make_export
 from project.accounts.profiles.exports.registry import accounted_for
 from project.accounts.profiles.models import AccountDeletion, DataExport
+from project.accounts.security.clients import Client as Caller
+from project.accounts.tokens.families import open_family
+from project.accounts.tokens.keys import make_key
 from project.base import clock
 from project.mail.models import Letter
 from realtime.chat.actions.members import join_room
@@ -158,6 +161,25 @@ def test_who_asks_is_signed_out_hidden_and_may_take_it_back(zerlina: User, clien
     assert erase_due(now=clock.now() + GRACE * 2) == 0
     zerlina.refresh_from_db()
     assert zerlina.display_name == NAME
+
+
+def test_keys_and_programs_of_who_asks_are_void_at_once(ada: User) -> None:
+    now = clock.now()
+    _key, text = make_key(
+        user_id=ada.pk,
+        name="Mine",
+        scopes=["account:read"],
+        expires_at=now + timedelta(days=1),
+        client=Caller(),
+        now=now,
+    )
+    program = open_family(user=ada, name="", address="", now=now)
+
+    request_deletion(person_id=ada.pk, email="ada@example.org", now=now)
+
+    for shown in (text, program.access):
+        answer = Client(headers={"Authorization": f"Bearer {shown}"}).get("/api/people/me")
+        assert answer.status_code == 401
 
 
 def test_nobody_is_deleted_before_their_day_or_twice(ada: User) -> None:
