@@ -12,6 +12,7 @@ from project.base.errors import Refusal
 
 MOST_LEVELS = 64
 LARGEST = 2**53 - 1
+NUL = "\x00"
 
 
 class BodyNotJson(Refusal):
@@ -29,7 +30,7 @@ class InvalidInput(Refusal):
 
 
 def read_json(body: bytes) -> Any:
-    """The value of a body. Raises `BodyNotJson`, and `InvalidInput` for numbers that readers would change."""
+    """The value of a body. Raises `BodyNotJson`, and `InvalidInput` for numbers and texts that would not stay as they are."""
     try:
         # Strict about UTF-8, surrogates, NaN and control characters; the standard reader is not.
         orjson.loads(body)
@@ -54,13 +55,20 @@ def _look_into(value: Any) -> None:
     level: list[tuple[str, Any]] = [("", value)]
     for _depth in range(MOST_LEVELS):
         for place, found in level:
-            if isinstance(found, int) and not -LARGEST <= found <= LARGEST:
-                # A reader that has only doubles would change it.
-                raise InvalidInput(**{place or "body": str(_("This number is too large."))})
+            _look_at(place or "body", found)
         level = [part for place, found in level for part in _parts(place, found)]
         if not level:
             return
     raise BodyNotJson(reason=f"more than {MOST_LEVELS} levels")
+
+
+def _look_at(place: str, value: Any) -> None:
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        # A reader that has only doubles would change it.
+        raise InvalidInput(**{place: str(_("This number is too large."))})
+    # PostgreSQL keeps no NUL, neither in a text nor in a document; a name with it is a part of its place.
+    if NUL in place or (isinstance(value, str) and NUL in value):
+        raise InvalidInput(**{place.replace(NUL, ""): str(_("Text cannot contain NUL."))})
 
 
 def _parts(place: str, value: Any) -> Iterable[tuple[str, Any]]:

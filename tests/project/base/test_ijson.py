@@ -43,6 +43,17 @@ def test_number_that_a_reader_would_change_is_refused_with_its_field(number: str
     assert list(refused.value.extra) == ["a.0.b"]
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [('"\\u0000"', "body"), ('{"a": ["x", "a\\u0000b"]}', "a.1"), ('{"a": {"b\\u0000": 1}}', "a.b")],
+)
+def test_text_that_cannot_be_kept_is_refused_with_its_field(body: str, field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_json(body.encode())
+
+    assert list(refused.value.extra) == [field]
+
+
 def test_what_all_readers_understand_alike_is_read() -> None:
     deepest = b"[" * MOST_LEVELS + b"]" * MOST_LEVELS
 
