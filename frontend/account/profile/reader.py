@@ -4,22 +4,20 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import unquote
 
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 
 from project.accounts.access import API
 from project.accounts.profiles.models import AccountDeletion, Profile
 from project.accounts.profiles.zones import find_zone, speaks
 
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 ZONE_COOKIE = "zone"
 YEAR = 365 * 86_400
 
@@ -35,27 +33,16 @@ class Reader:
     leaves_at: datetime | None = None
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def read_as_they_like(get_response: Next) -> Next:
     """Write pages as the reader wants them. The API says everything in UTC, and asks nothing here."""
-    if iscoroutinefunction(get_response):
-        find_later = sync_to_async(find_reader)
-
-        async def answer_later(request: HttpRequest) -> HttpResponseBase:
-            if not _is_page(request):
-                return await get_response(request)  # type: ignore[no-any-return]
-            reader = await find_later(request) if _has_session(request) else Reader()
-            with _written_for(request, reader):
-                return await get_response(request)  # type: ignore[no-any-return]
-
-        return answer_later
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not _is_page(request):
-            return get_response(request)  # type: ignore[no-any-return]
+            return get_response(request)
         reader = find_reader(request) if _has_session(request) else Reader()
         with _written_for(request, reader):
-            return get_response(request)  # type: ignore[no-any-return]
+            return get_response(request)
 
     return answer
 

@@ -5,13 +5,11 @@ Both stand in the row of the session, so that pages and sockets see the same end
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
-from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 
 from project.accounts.models import User
 from project.base import clock
@@ -22,7 +20,7 @@ IDLE = timedelta(days=14)
 # Whoever works for others signs in every day, and again after a break.
 STAFF_IDLE, STAFF_WHOLE = timedelta(hours=8), timedelta(hours=24)
 SEEN, ENDS, IDLE_SECONDS = "seen_at", "ends_at", "idle_seconds"
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 def begin_keeping(request: HttpRequest, user: User, *, now: datetime) -> None:
@@ -36,24 +34,15 @@ def begin_keeping(request: HttpRequest, user: User, *, now: datetime) -> None:
     _note(request, now)
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def keep_session(get_response: Next) -> Next:
     """Note that a session is used, at most every five minutes, and only where a view has read it anyway."""
-    if iscoroutinefunction(get_response):
-
-        async def answer_later(request: HttpRequest) -> HttpResponseBase:
-            response = await get_response(request)
-            if _is_due(request):
-                await sync_to_async(_touch)(request)
-            return cast("HttpResponseBase", response)
-
-        return answer_later
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if _is_due(request):
             _touch(request)
-        return cast("HttpResponseBase", response)
+        return response
 
     return answer
 

@@ -2,35 +2,28 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import structlog
-from asgiref.sync import iscoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_only_middleware
 from django.utils.functional import SimpleLazyObject
 
 from project.accounts.impersonation.standing import KEY, standing_in
 from project.base import clock
 
-type Next = Callable[[HttpRequest], Any]
+type Next = Callable[[HttpRequest], HttpResponseBase]
 
 
-@sync_and_async_middleware
+@sync_only_middleware
 def look_on(get_response: Next) -> Next:
     """Swap `request.user` once somebody asks for it: nothing is read for pages that ask nobody."""
-    if iscoroutinefunction(get_response):
-
-        async def looked_later(request: HttpRequest) -> HttpResponseBase:
-            _swap(request)
-            return cast("HttpResponseBase", await get_response(request))
-
-        return looked_later
 
     def looked(request: HttpRequest) -> HttpResponseBase:
         _swap(request)
-        return cast("HttpResponseBase", get_response(request))
+        return get_response(request)
 
     return looked
 
