@@ -30,7 +30,7 @@ class InvalidInput(Refusal):
 
 
 def read_json(body: bytes) -> Any:
-    """The value of a body. Raises `BodyNotJson`, and `InvalidInput` for numbers and texts that would not stay as they are."""
+    """The value of a body. Raises `BodyNotJson`, and `InvalidInput` for numbers and texts that cannot be kept."""
     try:
         # Strict about UTF-8, surrogates, NaN and control characters; the standard reader is not.
         orjson.loads(body)
