@@ -1,24 +1,15 @@
 """Who may come to a view: said once, held for pages, the API, programs and fragments alike."""
 
-from typing import Any
-
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from project.accounts.access import Who, access
-from project.accounts.models import Role, User
+from project.accounts.models import User
 from tests.realtime.conftest import cookie_of
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/account/settings/"
-
-
-def browser_of(name: str, **fields: Any) -> Client:
-    """A browser of a new member."""
-    browser = Client()
-    browser.force_login(User.objects.create_user(f"{name.lower()}@example.org", None, display_name=name, **fields))
-    return browser
 
 
 def test_a_guest_is_sent_to_sign_in_and_back_to_the_page() -> None:
@@ -81,12 +72,6 @@ def test_a_cookie_without_the_pages_token_is_told_apart_from_wrong_input() -> No
     answer = careful.post("/api/chat/rooms", "{nonsense", content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (403, "NotFromOurPage")
-
-
-def test_what_is_open_to_everybody_reads_no_session() -> None:
-    browser = browser_of("Ada", roles=[Role.SELLER])
-
-    assert "Cookie" not in browser.get("/robots.txt").get("Vary", "")
 
 
 def test_a_view_that_cannot_ask_is_refused_when_it_is_written() -> None:
