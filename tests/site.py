@@ -79,7 +79,15 @@ def arguments(server: Server, port: int) -> list[str]:
         return ["manage", "runserver", "--noreload", f"127.0.0.1:{port}"]
     direct = ["--ws", "realtime.transport:DirectWebSocket", "--ws-max-size", "65536"]
     plain = ["--ws-per-message-deflate", "false", "--ws-ping-interval", "0"]
-    speed = ["--loop", "uvloop", "--http", "project.serving:BoundedHttp", "--log-level", "warning"]
+    speed = [
+        "--loop",
+        "uvloop",
+        "--http",
+        "project.serving:BoundedHttp",
+        "--no-proxy-headers",
+        "--log-level",
+        "warning",
+    ]
     address = ["--host", "127.0.0.1", "--port", str(port)]
     return ["uvicorn", "project.asgi:application", *address, *direct, *plain, *speed]
 
