@@ -15,6 +15,7 @@ from project.accounts.profiles.activity import note_activity, register_kind
 from project.accounts.roles.names import STAFF, Role
 from project.accounts.security.actions.sessions import end_other_sessions
 from project.accounts.security.clients import Client
+from project.accounts.security.telling import write
 from project.accounts.tokens.families import end_programs
 from project.accounts.tokens.models import Because
 from project.base.errors import Forbidden, NotFound, Refusal
@@ -121,6 +122,8 @@ def _note(person: User, staff_id: int, kind: str, reason: str, now: datetime) ->
     reason = said(reason)
     note_activity(user_id=person.pk, kind=kind, facts={}, now=now)
     record(staff_id=staff_id, action=kind, target=person.public_id, facts={"reason": reason}, now=now)
+    # The reason is for the house: it may name others.
+    write(person, "standing_changed", HOUSE, now, kind=kind)
 
 
 KINDS = {

@@ -1,5 +1,7 @@
 """What staff does to people holds at once, for a reason, and is written down twice: for the house and for them."""
 
+from typing import Any
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -24,6 +26,7 @@ from project.accounts.tokens.families import families_of, open_family
 from project.base import clock
 from project.base.errors import NotFound, Refusal
 from tests.frontend.desk.staff import browser_of, member
+from tests.letters import letters_to
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,25 @@ def test_a_suspension_is_told_to_the_person_and_to_the_house(ada: User, ben: Use
     assert Activity.objects.filter(person=ben, kind="person_suspended").count() == 1
     entry = StaffAction.objects.get()
     assert (entry.staff_id, entry.target, entry.facts) == (ada.pk, ben.public_id, {"reason": "Fraud"})
+
+
+@pytest.mark.parametrize(
+    ("deed", "subject"),
+    [
+        (suspend_person, "Your account is suspended"),
+        (end_sessions, "You were signed out everywhere"),
+        (reinstate_person, "Your account is open again"),
+    ],
+)
+def test_the_person_is_written_to_without_the_reason(deed: Any, subject: str, ada: User, ben: User) -> None:
+    User.objects.filter(pk=ben.pk).update(is_active=deed is not reinstate_person)
+
+    deed(person_id=ben.pk, staff_id=ada.pk, reason="Cyd complained", now=clock.now())
+
+    (letter,) = letters_to("ben@example.org")
+    assert letter.subject == subject
+    assert letter.body.startswith("Hello Ben,\n\nOn ")
+    assert "Cyd" not in f"{letter.body}{letter.alternatives}"
 
 
 def test_reinstated_they_sign_in_again(ada: User, ben: User) -> None:
