@@ -44,6 +44,12 @@ def register_merge(name: str, *, covers: Iterable[str], merge: Merge) -> None:
     _mergings[name] = Merging(name=name, covers=frozenset(covers), merge=merge)
 
 
+def known_as(public_id: str) -> frozenset[str]:
+    """The public ids by which this person did what they did: their own, and those of the guests that they were."""
+    guests = User.objects.filter(merged_into__public_id=public_id).values_list("public_id", flat=True)
+    return frozenset({public_id, *guests})
+
+
 def covered() -> frozenset[str]:
     """Every column that some room takes care of."""
     return frozenset().union(*(merging.covers for merging in _mergings.values()))

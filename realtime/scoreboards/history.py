@@ -1,6 +1,6 @@
 """The whole history of a game: the log of what counts, the script it adds up to, and the way back through both."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -128,17 +128,17 @@ class History:
         self.add(undo)
         return undoes
 
-    def undoing(self, count: int, *, by: str | None = None) -> int:
+    def undoing(self, count: int, *, by: Collection[str] | None = None) -> int:
         """From which position on nothing counts after the last `count` commands are taken back.
 
-        Raises `NothingToUndo`, `TooManyCorrections`, and `UndoTakesOthers` unless `by` made all of them, or is None.
+        Raises `NothingToUndo`, `TooManyCorrections`, and `UndoTakesOthers` unless `by` (actors) made all of them.
         """
         if count > len(self.counted):
             raise NothingToUndo(available=len(self.counted))
         taken = [self.facts[counted.position] for counted in self.counted[-count:]]
         if sum(isinstance(fact.command, Correction) for fact in taken) > MOST_CORRECTIONS:
             raise TooManyCorrections(most=MOST_CORRECTIONS)
-        others = [fact for fact in taken if by is not None and fact.actor != by]
+        others = [fact for fact in taken if by is not None and fact.actor not in by]
         if others:
             plays = [{"position": fact.position, "text": fact.text, "actor": fact.actor_name} for fact in others]
             raise UndoTakesOthers(plays=plays[-MOST_TAKEN:], count=len(others))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from project.accounts.merging import known_as
 from realtime.events import Event
 from realtime.scoreboards.commands import Edit, Insert, Strike, Undo
 from realtime.scoreboards.events import PlayRecorded, PlayRevised
@@ -43,7 +44,7 @@ def outcome_of(board: Board, fact: Fact) -> Outcome:
 def _corrected(board: Board, fact: Fact) -> Outcome:
     before = history_of(board)
     if isinstance(fact.command, Undo):
-        by = None if fact.command.others else fact.actor
+        by = None if fact.command.others else known_as(fact.actor)
         fact = replace(fact, undoes=before.undoing(fact.command.count, by=by))
     after = before.copy()
     after.add(fact)

@@ -255,9 +255,9 @@ def test_undo_of_somebody_elses_plays_names_them() -> None:
     game.facts[1] = replace(game.facts[1], actor="usr_ada", actor_name="Ada", text="Tip-in")
     game.facts[2] = replace(game.facts[2], actor="usr_ben")
 
-    assert game.undoing(1, by="usr_ben") == 2
+    assert game.undoing(1, by={"usr_ben"}) == 2
     with assert_refused(UndoTakesOthers) as caught:
-        game.undoing(2, by="usr_ben")
+        game.undoing(2, by={"usr_ben"})
     assert caught.value.extra == {"plays": [{"position": 1, "text": "Tip-in", "actor": "Ada"}], "count": 1}
 
 

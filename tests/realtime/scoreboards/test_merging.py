@@ -50,6 +50,19 @@ def test_board_keys_seat_and_score_go_on_under_the_member() -> None:
         require_owner(board, gil)
 
 
+def test_what_was_scored_as_a_guest_is_ones_own_to_take_back() -> None:
+    gil, ada = guest("Gil"), member("Ada")
+    board, _token = table_of(gil)
+    take_seat(slug=board.slug, seat="scorer", by=gil, now=NOON)
+    press(board, gil, {"kind": "score", "team": "home", "points": 2}, "before-1", now=NOON)
+
+    become(gil, ada)
+    press(board, ada, {"kind": "undo", "count": 1}, "after-1", now=after(1))
+
+    board.refresh_from_db()
+    assert board.state.home.score == 0
+
+
 def test_the_table_is_told_who_sits_there_now() -> None:
     gil, ada = guest("Gil"), member("Ada")
     board, _token = table_of(gil)
