@@ -1,5 +1,8 @@
 """The desk shows lists that cost the same however long, people by what is known of them, letters without words."""
 
+import html
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -58,6 +61,15 @@ def test_people_are_found_by_email_name_id_and_role(desk: Client) -> None:
 
         assert f"{ben.pk}/change/" in page, query
         assert f"{cyd.pk}/change/" not in page, query
+
+
+def test_every_filter_of_every_list_is_answered(desk: Client) -> None:
+    member("Ben", "seller")
+    pages = {page: desk.get(page).content.decode() for page in (PEOPLE, LETTERS, TRAIL)}
+
+    for page, text in pages.items():
+        for query in re.findall(r'href="(\?[^"]+)"', text):
+            assert desk.get(page + html.unescape(query), follow=True).status_code == 200, query
 
 
 def test_a_persons_page_tells_what_happened_and_what_staff_did(desk: Client) -> None:
