@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from project.accounts.profiles.deletion.registry import register_erasure
 from project.accounts.profiles.exports.registry import leave_out, register_export
+from realtime.chat.actions.entering import expel, keep
+from realtime.chat.actions.members import changed
+from realtime.chat.locking import to_milliseconds
 from realtime.chat.models import (
     Attachment,
     FilteredMessage,
@@ -23,6 +25,8 @@ from realtime.chat.models import (
 )
 from realtime.chat.text import render
 from realtime.chat.text.mentions import PERSON
+from realtime.events import Event
+from realtime.publish import publish
 
 type Json = dict[str, Any]
 
@@ -51,12 +55,13 @@ def register() -> None:
             "Your messages and the files in them, under “Deleted person”: conversations are also those of the others."
         ),
     )
+    # Once nothing names them any more, so that what everybody hears of it does not either.
+    register_erasure("chat rooms", erase=leave_rooms, gone="", is_last=True)
 
 
 def erase(person_id: int, now: datetime) -> None:
-    """Take them out of rooms; their messages keep their place, and name nobody."""
-    _leave_rooms(person_id)
-    for rows in (Stay, Reaction, Member):
+    """Their messages keep their place, and name nobody."""
+    for rows in (Stay, Reaction):
         rows.objects.filter(person_id=person_id).delete()
     Invitation.objects.filter(created_by_id=person_id).delete()
     FilteredMessage.objects.filter(author_id=person_id).delete()
@@ -68,15 +73,34 @@ def erase(person_id: int, now: datetime) -> None:
     _unname_mentions(person_id)
 
 
-def _leave_rooms(person_id: int) -> None:
-    """A room counts who is in it, and with people in it it has an owner."""
-    for member in Member.objects.filter(person_id=person_id, state=Member.State.IN).order_by("room_id"):
-        Room.objects.filter(pk=member.room_id).update(member_count=F("member_count") - 1)
-        others = Member.objects.filter(room_id=member.room_id, state=Member.State.IN).exclude(pk=member.pk)
-        if member.role == Member.Role.OWNER and not others.filter(role=Member.Role.OWNER).exists():
-            # Moderators before members ("moderator" sorts after "member"), then whoever came first.
-            heir = others.order_by("-role", "joined_at", "pk").first()
-            Member.objects.filter(pk=heir.pk if heir else 0).update(role=Member.Role.OWNER)
+def leave_rooms(person_id: int, now: datetime) -> None:
+    """Leave every room as people leave one: a room with people in it has an owner, and whoever looks on hears of it."""
+    now, news = to_milliseconds(now), list[Event]()
+    rows = Member.objects.filter(person_id=person_id, state=Member.State.IN).select_related("person")
+    rooms = {
+        room.pk: room for room in Room.objects.select_for_update().filter(pk__in=rows.values("room_id")).order_by("pk")
+    }
+    for member in rows.order_by("room_id"):
+        room = rooms[member.room_id]
+        heir = _heir_of(member)
+        if heir is not None:
+            heir.role = Member.Role.OWNER
+            keep(heir, "role")
+            news += changed(room, heir)
+        expel(room, member, state=Member.State.LEFT, now=now)
+        news += changed(room, member)
+    Member.objects.filter(person_id=person_id).delete()
+    if news:
+        publish(*news, at=now)
+
+
+def _heir_of(member: Member) -> Member | None:
+    """Who owns the room next, None where somebody does or nobody is left: a moderator, or whoever came first."""
+    others = Member.objects.filter(room_id=member.room_id, state=Member.State.IN).exclude(pk=member.pk)
+    if member.role != Member.Role.OWNER or others.filter(role=Member.Role.OWNER).exists():
+        return None
+    # "moderator" sorts after "member".
+    return others.select_related("person").order_by("-role", "joined_at", "pk").first()
 
 
 def _unname_mentions(person_id: int) -> None:

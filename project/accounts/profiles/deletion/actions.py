@@ -47,7 +47,7 @@ def request_deletion(*, person_id: int, email: str, now: datetime) -> AccountDel
     Raises `EmailDiffers` and `DeletionBlocked`; asked twice, it is the one of the first time.
     """
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person_id)
+        person = User.objects.select_for_update(no_key=True).get(pk=person_id)
         if not person.email or email.strip().casefold() != person.email.casefold():
             raise EmailDiffers
         if reasons := blocked_by(person_id):
@@ -72,7 +72,7 @@ def request_deletion(*, person_id: int, email: str, now: datetime) -> AccountDel
 def take_deletion_back(*, person_id: int, now: datetime) -> None:
     """The account stays; raises `NothingToTakeBack`."""
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person_id)
+        person = User.objects.select_for_update(no_key=True).get(pk=person_id)
         waiting = AccountDeletion.objects.filter(person=person, state=State.WAITING)
         if not waiting.update(state=State.TAKEN_BACK, ended_at=now):
             raise NothingToTakeBack

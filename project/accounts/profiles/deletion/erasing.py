@@ -34,7 +34,7 @@ def erase_person(*, deletion_pk: int, now: datetime) -> bool:
     with transaction.atomic():
         # The person first, as those who take it back do; then the wish cannot change any more.
         person_id = AccountDeletion.objects.values_list("person_id", flat=True).get(pk=deletion_pk)
-        User.objects.select_for_update().get(pk=person_id)
+        User.objects.select_for_update(no_key=True).get(pk=person_id)
         waiting = AccountDeletion.objects.filter(pk=deletion_pk, state=State.WAITING, due_at__lte=now)
         if not waiting.exists():
             return False

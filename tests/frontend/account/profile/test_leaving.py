@@ -29,6 +29,7 @@ from realtime.chat.actions.members import join_room
 from realtime.chat.actions.rooms import open_room
 from realtime.chat.actions.send import Sending, send_message
 from realtime.chat.models import Member, Message, Room
+from realtime.models import EventRow
 from realtime.scoreboards.actions import apply_command, create_board
 from realtime.scoreboards.commands import TeamLook, read_command
 from realtime.scoreboards.models import GameEvent
@@ -114,6 +115,13 @@ def test_database_knows_neither_name_nor_email_nor_words_of_who_is_deleted(zerli
     assert GameEvent.objects.get(board=board).actor_name == ""
     room = Room.objects.get(pk=room.pk)
     assert (room.member_count, Member.objects.get(room=room).role) == (1, "owner")
+    told = (
+        EventRow.objects.filter(topic__name=f"chat.{room.public_id}", frame__contains="member.changed")
+        .latest("seq")
+        .frame
+    )
+    assert '"name":"Deleted person"' in told
+    assert '"state":"left"' in told
 
 
 def test_files_and_page_go_with_the_person(
