@@ -26,6 +26,11 @@ is the next page's cursor and null at the end. `Link` has the other pages' addre
 `If-Match` refuse with 412 what would overwrite another's change; the others refuse such a condition, rather than
 ignore it.
 
+**From pages of other sites** a browser may read what is open to everybody and needs no scope (boards and their plays,
+`/api/rt/poll`, these documents): `Access-Control-Allow-Origin: *`, to GET and HEAD as nobody. No origin is ever allowed
+to send credentials: whatever comes with a cookie or an `Authorization`, changes something, or is about one person has
+no such header. Programs that hold a key are not pages.
+
 **Limits** count the last minute, for each person, and for each address where nobody has signed in: `RateLimit` and
 `RateLimit-Policy` say where you stand, a 429 says in `Retry-After` when to come back.
 """
