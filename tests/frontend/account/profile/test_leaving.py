@@ -32,7 +32,7 @@ from realtime.chat.models import Member, Message, Room
 from realtime.models import EventRow
 from realtime.scoreboards.actions import apply_command, create_board
 from realtime.scoreboards.commands import TeamLook, read_command
-from realtime.scoreboards.models import GameEvent
+from realtime.scoreboards.models import Board, GameEvent
 from tests.project.accounts.profiles.people import a_member, a_picture, browser_of, fresh_browser_of
 from tests.realtime.chat.rows import as_visitor
 
@@ -79,6 +79,15 @@ def test_every_table_that_points_to_people_is_exported_or_left_out_by_name() -> 
     assert pointing - accounted_for() == set()
 
 
+def board_worked_by(person: User) -> Board:
+    home, away = TeamLook(name="Lions", colour="#7a1f2b"), TeamLook(name="Bears", colour="#f2c200")
+    board, _token = create_board(home=home, away=away, profile="fiba", owner=person.pk, now=clock.now())
+    command = read_command({"kind": "clock_start"})
+    said = {"actor": person.public_id, "actor_name": NAME, "command_id": "c1"}
+    apply_command(slug=board.slug, command=command, now=clock.now(), **said)
+    return board
+
+
 def test_database_knows_neither_name_nor_email_nor_words_of_who_is_deleted(zerlina: User, ben: User) -> None:
     now, visitor = clock.now(), as_visitor(zerlina)
     room = open_room(visitor=visitor, title="Harbour", now=now)
@@ -86,16 +95,7 @@ def test_database_knows_neither_name_nor_email_nor_words_of_who_is_deleted(zerli
     send_message(visitor=visitor, room=room.public_id, sending=Sending(client_message_id="1", body="It stays"), now=now)
     called = Sending(client_message_id="2", body=f"Hello @{NAME}, how are you?")
     send_message(visitor=as_visitor(ben), room=room.public_id, sending=called, now=now)
-    home, away = TeamLook(name="Lions", colour="#7a1f2b"), TeamLook(name="Bears", colour="#f2c200")
-    board, _token = create_board(home=home, away=away, profile="fiba", owner=zerlina.pk, now=now)
-    apply_command(
-        slug=board.slug,
-        actor=zerlina.public_id,
-        actor_name=NAME,
-        command=read_command({"kind": "clock_start"}),
-        command_id="c1",
-        now=now,
-    )
+    board = board_worked_by(zerlina)
     browser = Client()
     browser.post("/account/login/", {"login": EMAIL, "password": "a-long-password"})
     export = request_export(person_id=zerlina.pk, now=now)
