@@ -82,9 +82,8 @@ def test_every_table_that_points_to_people_is_exported_or_left_out_by_name() -> 
 def board_worked_by(person: User) -> Board:
     home, away = TeamLook(name="Lions", colour="#7a1f2b"), TeamLook(name="Bears", colour="#f2c200")
     board, _token = create_board(home=home, away=away, profile="fiba", owner=person.pk, now=clock.now())
-    command = read_command({"kind": "clock_start"})
-    said = {"actor": person.public_id, "actor_name": NAME, "command_id": "c1"}
-    apply_command(slug=board.slug, command=command, now=clock.now(), **said)
+    by, command = person.public_id, read_command({"kind": "clock_start"})
+    apply_command(slug=board.slug, actor=by, actor_name=NAME, command=command, command_id="c1", now=clock.now())
     return board
 
 
