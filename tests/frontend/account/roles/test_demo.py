@@ -1,6 +1,7 @@
 """The demo's people: one of each role, entered by a click in a demo, and by nobody anywhere else."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from pytest_django import Settings
 
@@ -44,6 +45,17 @@ def test_one_click_or_the_password_shown_lets_everybody_in(client: Client, addre
     sign_in(other, f"{address}@{DOMAIN}", PASSWORD)
 
     assert client.session["_auth_user_id"] == other.session["_auth_user_id"] == str(of(address).pk)
+
+
+def test_who_entered_by_a_click_sees_this_session_listed(client: Client) -> None:
+    client.post(
+        f"/account/demo/{of('buyer').public_id}/", headers={"User-Agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"}
+    )
+
+    page = client.get("/account/security/").content.decode()
+
+    assert "Firefox" in page
+    assert UserSession.objects.get().session_key == client.session.session_key
 
 
 def test_nobody_else_is_entered_whatever_their_address(client: Client) -> None:
