@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query, Router
 from ninja.responses import Status
@@ -14,6 +14,7 @@ from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import Refusal
 from project.base.http import client_address
+from project.base.paging import link_header
 from realtime.chat import actions
 from realtime.chat.access import find_standing
 from realtime.chat.actions import Sending
@@ -39,6 +40,7 @@ router = Router()
 AtRoom = Annotated[RoomId, Path()]
 AtMessage = Annotated[MessageId, Path()]
 Emoji = Annotated[str, Path(max_length=64)]
+PLACES = frozenset({"before", "after", "around", "on", "zone"})
 
 
 class UnknownZone(Refusal):
@@ -62,9 +64,15 @@ class Wanted(Strict):
 
 @router.get("/rooms/{room}/messages", response={200: MessagesOut, **PROBLEMS})
 @access(Who.PUBLIC, owned=True, scope="chat:read")
-def read_messages(request: HttpRequest, room: AtRoom, wanted: Query[Wanted]) -> dict[str, Any]:
-    """A page of the history, oldest first; a thread with its root."""
-    return _page(find_standing(visitor_of(request), room).room, wanted)
+def read_messages(request: HttpRequest, response: HttpResponse, room: AtRoom, wanted: Query[Wanted]) -> dict[str, Any]:
+    """A page of the history, oldest first; a thread with its root.
+
+    A history is read in both directions, and a message's `seq` is its place for ever, on the socket too: places stand
+    here instead of cursors. `Link` has the pages beside this one (`prev`, `next`), where there are any.
+    """
+    found = _page(find_standing(visitor_of(request), room).room, wanted)
+    _tell_pages_beside(request, response, found)
+    return found
 
 
 @router.post("/rooms/{room}/messages", response={201: MessageOut, **PROBLEMS})
@@ -128,6 +136,17 @@ def report_message(request: HttpRequest, message: AtMessage, why: Why) -> Status
     """Tell the moderators of a message."""
     actions.report_message(visitor=visitor_of(request), message=message, reason=why.reason, now=clock.now())
     return Status(204, None)
+
+
+def _tell_pages_beside(request: HttpRequest, response: HttpResponse, found: dict[str, Any]) -> None:
+    asked = {name: value for name, value in request.GET.items() if name not in PLACES}
+    places = [message["seq"] for message in found["messages"]]
+    links = {"prev": {"before": places[0]}} if places and found["earlier"] else {}
+    # A thread is read from its newest answers to its root.
+    if places and found["later"] and "thread" not in asked:
+        links["next"] = {"after": places[-1]}
+    if links:
+        response["Link"] = link_header(request.path, asked, links)
 
 
 def _page(room: Room, wanted: Wanted) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """`/api/chat/search`: messages by their words."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
@@ -13,6 +12,8 @@ from project.base import clock
 from project.base.errors import Refusal
 from project.base.http import client_address
 from project.base.limits import hit
+from project.base.listing import tell_links
+from project.base.moments import Moment
 from realtime.chat.api.asking import PROBLEMS
 from realtime.chat.schemas import MessageOut, NameOut
 from realtime.chat.search import LONGEST_QUERY, Wanted, search_messages
@@ -50,25 +51,34 @@ class Found(Schema):
 
 
 class FoundOut(Schema):
-    """A page of what was found; `more` is the next page's name, for `page`."""
+    """A page of what was found; `next` is the next page's cursor, which `more` has told for longer."""
 
     found: list[Found]
     more: str | None
+    next: str | None
 
 
 @router.get("/search", response={200: FoundOut, **PROBLEMS})
 @access(Who.PUBLIC, scope="chat:read")
 def search(
-    request: HttpRequest, q: Words, room: Id = "", sent_by: From = "", before: datetime | None = None, page: Page = ""
+    request: HttpRequest,
+    response: HttpResponse,
+    q: Words,
+    room: Id = "",
+    sent_by: From = "",
+    before: Moment | None = None,
+    cursor: Page = "",
+    page: Page = "",
 ) -> dict[str, Any]:
-    """Search what one may read: `"a phrase"`, `or`, `-without`; in a room, from a person, before a moment."""
+    """Search what one may read: `"a phrase"`, `or`, `-without`; in a room, from a person, before a moment.
+
+    The best come first, twenty at a time; `page` is the older name of `cursor`.
+    """
     visitor = visitor_of(request)
     counted = hit("searches", f"{visitor.person_id or client_address(request)}")
     if not counted.allowed:
         raise TooManySearches(retry_after=counted.reset_seconds)
-    wanted = Wanted(words=q, room=room, sent_by=sent_by, before=_with_zone(before), page=page)
-    return search_messages(visitor, wanted, now=clock.now())
-
-
-def _with_zone(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    wanted = Wanted(words=q, room=room, sent_by=sent_by, before=before, page=cursor or page)
+    found = search_messages(visitor, wanted, now=clock.now())
+    tell_links(request, response, {"next": {"cursor": found["more"]}} if found["more"] else {})
+    return {**found, "next": found["more"]}

@@ -224,7 +224,7 @@ def test_api_answers_with_messages_rooms_and_snippets(ada: User, client: Client)
 
     answer = client.get("/api/chat/search", query)
 
-    assert nobody.json() == {"found": [], "more": None}
+    assert nobody.json() == {"found": [], "more": None, "next": None}
     assert answer.status_code == 200
     one = answer.json()["found"][0]
     assert (one["message"]["id"], one["room"]["id"]) == (message.public_id, room.public_id)
