@@ -37,7 +37,9 @@ def leads_out(place: str) -> bool:
     """Whether a browser would leave the site: it reads backslashes as slashes, and forgets control characters."""
     read = "".join(sign for sign in place.replace("\\", "/") if sign > " ")
     found = urlsplit(read)
-    return read.startswith("//") or found.netloc not in {"", "testserver"} or found.scheme not in {"", "http", "https"}
+    # With a scheme any number of slashes, or none, begins the name of a host.
+    stays = found.netloc == "testserver" if found.scheme else found.netloc == ""
+    return read.startswith("//") or not stays or found.scheme not in {"", "http", "https"}
 
 
 def member_browser() -> Client:
