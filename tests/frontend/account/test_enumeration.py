@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from pytest_django import Settings
 
 from project.accounts.models import User
 from project.mail.models import Letter
+from project.settings import PASSWORD_HASHERS
 from tests.frontend.account.people import PASSWORD, member, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +90,8 @@ def test_pages_that_follow_are_the_same(send: Send) -> None:
 
 
 @FORMS
-def test_answers_take_as_long(send: Send) -> None:
+def test_answers_take_as_long(send: Send, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
     hashed = member("first-known@example.org").password
     for number in range(TRIES):
         person = User.objects.create(email=f"known{number}@example.org", password=hashed)
