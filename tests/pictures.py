@@ -13,7 +13,7 @@ COLOURS = 128
 
 
 def take(url: str) -> None:
-    """The start page, a game for spectators, its box score, a room of the chat, and the scorer's console."""
+    """The start page, a game for spectators, its box score, a room of the chat, the scorer's console, pages of people."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -25,6 +25,8 @@ def take(url: str) -> None:
         _keep(_box(browser, f"{url}{game}"), "box-light-1280")
         _keep(_room(browser, url), "chat-dark-1280")
         _keep(_console(browser, url), "console-dark-1280")
+        _keep(_as(browser, url, "Selma Seller", "/account/security/", theme="light"), "security-light-1280")
+        _keep(_as(browser, url, "Alma Admin", "/desk/applications/", theme="dark"), "desk-dark-1280")
         browser.close()
 
 
@@ -65,6 +67,15 @@ def _console(browser: Browser, url: str) -> Page:
     for key in ("Space", "2", "0", "2", "j", "9"):
         page.keyboard.press(key)
         page.wait_for_timeout(700)
+    return page
+
+
+def _as(browser: Browser, url: str, name: str, path: str, *, theme: str) -> Page:
+    """A page of one of the demo's people."""
+    page = _page(browser, url, theme=theme, width=1280, height=900)
+    page.get_by_role("button", name=name).click()
+    page.wait_for_selector('html[data-live="live"]')
+    page.goto(f"{url}{path}")
     return page
 
 
