@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -81,8 +82,9 @@ def tell_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 @api.exception_handler(SuspiciousOperation)
-def tell_suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
-    """Something that no honest client sends, such as too many fields."""
+@api.exception_handler(MultiPartParserError)
+def tell_suspicious(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Something that no honest client sends, such as too many fields, or a form that is none."""
     return problem(request, status=400, code="BadRequest", title=_("This request cannot be understood."))
 
 

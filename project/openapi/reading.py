@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja.parser import Parser
 
 from project.base.errors import Refusal
-from project.base.ijson import read_json
+from project.base.ijson import InvalidInput, read_json
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
@@ -25,13 +25,18 @@ class StrictParser(Parser):
     """Reads bodies for ninja."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The JSON of a body. Raises `WrongContentType`, `BodyNotJson`."""
+        """The JSON of a body. Raises `WrongContentType`, `BodyNotJson`, `InvalidInput`."""
         # Parts of a form are read one by one, through a request that has nothing but a body.
-        if request.META:
-            _require_plain(request)
-            if not _is_json(request.content_type or ""):
-                raise WrongContentType(wanted="application/json")
-        return read_json(request.body)
+        if not request.META:
+            return read_json(request.body)
+        _require_plain(request)
+        if not _is_json(request.content_type or ""):
+            raise WrongContentType(wanted="application/json")
+        value = read_json(request.body)
+        # Ninja reads attributes of whatever comes: a list would be an object that says nothing.
+        if not isinstance(value, dict):
+            raise InvalidInput(body=str(_("This must be an object.")))
+        return value
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest

@@ -90,3 +90,12 @@ def test_every_unsafe_operation_asks_a_browser_for_its_token(document: dict[str,
     for name, operation in operations(document).items():
         by_session = [way for way in operation["security"] if "session" in way]
         assert all(("csrf" in way) == (not name.startswith("GET ")) for way in by_session), name
+
+
+def test_every_body_in_json_is_an_object(document: dict[str, Any]) -> None:
+    """What the reader holds bodies to."""
+    for name, operation in operations(document).items():
+        schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        while schema is not None and "$ref" in schema:
+            schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        assert schema is None or schema.get("type") == "object", name
