@@ -13,7 +13,7 @@ COLOURS = 128
 
 
 def take(url: str) -> None:
-    """The start page, a game for spectators, its box score, a room of the chat, the scorer's console, pages of people."""
+    """The start page, a game for spectators, its box score, a room of the chat, the scorer's console, people."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

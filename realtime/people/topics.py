@@ -8,7 +8,9 @@ from project.accounts.models import User
 from project.accounts.roles import news
 from project.accounts.roles.predicates import is_staff
 from project.accounts.roles.queries import standing_of, waiting_applications
+from project.accounts.security.policy import factor_standing
 from project.accounts.visitors import Visitor
+from project.base import clock
 from realtime.people.events import DESK, ApplicationsChanged, PersonChanged
 from realtime.people.parts import register_part, tell_person, whole
 from realtime.publish import publish
@@ -24,8 +26,10 @@ def is_oneself(visitor: Visitor, key: str) -> bool:
 
 
 def may_see_desk(visitor: Visitor, key: str) -> bool:
-    """Staff; there is one desk."""
-    return key == DESK and is_staff(visitor)
+    """Staff whose second factor is not overdue; there is one desk."""
+    if key != DESK or visitor.user_id is None or not is_staff(visitor):
+        return False
+    return not factor_standing(User.objects.get(pk=visitor.user_id), clock.now()).is_overdue
 
 
 def person_snapshot(key: str) -> Json:

@@ -1,11 +1,13 @@
 """A role that comes or goes reaches open sockets: they resume at once, as who they are by then."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
 from project.accounts.models import Role, User
 from project.accounts.roles.actions import grant_role, revoke_role
+from project.accounts.security.policy import GRACE
 from project.base import clock
 from realtime.models import EventRow
 from tests.project.accounts.roles.people import applied, somebody
@@ -47,6 +49,14 @@ def test_new_staff_resumes_as_staff_without_signing_in_again(direct: Site) -> No
 
     with Speaker(direct, cookie=cookie) as again:
         assert again.subscribe(DESK)["snapshot"] == {"waiting": 0}
+
+
+def test_staff_whose_factor_is_overdue_hears_nothing_of_the_desk(direct: Site) -> None:
+    dot = somebody("Dot", Role.SUPPORT)
+    User.objects.filter(pk=dot.pk).update(created_at=clock.now() - GRACE[Role.SUPPORT] - timedelta(minutes=1))
+
+    with Speaker(direct, cookie=cookie_of(dot)) as desk:
+        assert desk.subscribe(DESK)["code"] == "forbidden"
 
 
 def test_role_that_went_in_silence_is_found_at_the_next_check(hurried: Site) -> None:
