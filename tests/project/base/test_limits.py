@@ -7,8 +7,12 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
+from django.conf import settings
+from django.test import Client
 
+from project.accounts.models import User
 from project.base.limits import counted_as
+from tests.project.accounts.tokens.cast import key_of, member
 from tests.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -17,8 +21,8 @@ PROCESSES, REQUESTS, LIMIT, AT_ONCE = 4, 500, 100, 100
 SETTINGS = {"API_PER_MINUTE": str(LIMIT), "TRUSTED_PROXIES": "127.0.0.1/32"}
 
 
-@pytest.fixture
-def addresses() -> Iterator[list[str]]:
+@pytest.fixture(scope="module")
+def addresses(django_db_setup: None) -> Iterator[list[str]]:
     """Where four web processes of one program listen."""
     with ExitStack() as running:
         sites = [Site(environment=SETTINGS) for _number in range(PROCESSES)]
@@ -28,19 +32,43 @@ def addresses() -> Iterator[list[str]]:
         yield [site.url for site in sites]
 
 
-def test_five_hundred_at_once_over_four_processes_are_cut_at_the_limit(addresses: list[str]) -> None:
-    asking = {"X-Forwarded-For": "203.0.113.7"}
+def shown_by(person: User) -> dict[str, str]:
+    """The cookie of a browser that they signed in with."""
+    browser = Client()
+    browser.force_login(person)
+    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"}
 
-    def ask(number: int) -> tuple[int, int]:
-        answer = httpx.get(f"{addresses[number % PROCESSES]}/api/boards/unknown", headers=asking, timeout=60)
-        return answer.status_code, int("Retry-After" in answer.headers)
+
+def ask_at_once(addresses: list[str], callers: list[dict[str, str]]) -> Counter[tuple[int, bool]]:
+    """Five hundred requests over all processes, by these callers in turn: statuses, and which say when to come back."""
+
+    def ask(number: int) -> tuple[int, bool]:
+        headers = callers[number % len(callers)]
+        answer = httpx.get(f"{addresses[number % PROCESSES]}/api/boards/unknown", headers=headers, timeout=60)
+        return answer.status_code, "Retry-After" in answer.headers
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = Counter(pool.map(ask, range(REQUESTS)))
+        return Counter(pool.map(ask, range(REQUESTS)))
+
+
+def test_five_hundred_at_once_over_four_processes_are_cut_at_the_limit(addresses: list[str]) -> None:
+    answers = ask_at_once(addresses, [{"X-Forwarded-For": "203.0.113.7"}])
     other = httpx.get(f"{addresses[0]}/api/boards/unknown", headers={"X-Forwarded-For": "203.0.113.8"})
 
-    assert answers == {(404, 0): LIMIT, (429, 1): REQUESTS - LIMIT}
+    assert answers == {(404, False): LIMIT, (429, True): REQUESTS - LIMIT}
     assert other.status_code == 404
+
+
+def test_a_person_is_cut_at_the_limit_over_four_processes_and_seven_addresses(addresses: list[str]) -> None:
+    ada, ben = member("Ada"), member("Ben")
+    ways = [shown_by(ada), shown_by(ada), {"Authorization": f"Bearer {key_of(ada, 'boards:read')[1]}"}]
+    callers = [{**ways[number % 3], "X-Forwarded-For": f"203.0.113.{20 + number}"} for number in range(7)]
+
+    answers = ask_at_once(addresses, callers)
+    beside = httpx.get(f"{addresses[0]}/api/boards/unknown", headers={**callers[0], **shown_by(ben)})
+
+    assert answers == {(404, False): LIMIT, (429, True): REQUESTS - LIMIT}
+    assert beside.status_code == 404
 
 
 @pytest.mark.parametrize(
