@@ -48,13 +48,20 @@ class DescribedAPI(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(parser=StrictParser(), **options)
+        self._documents: dict[str, OpenAPISchema] = {}
         self.add_decorator(hold_operation, mode="view")
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
-        """The document."""
+        """The document, which stays the same as long as the program runs: nobody may change what they are given."""
         prefix = kwargs.get("path_prefix")
         if prefix is None:
             prefix = reverse(f"{self.urls_namespace}:api-root", kwargs=kwargs.get("path_params") or {})
+        # Making it takes a second: whoever asks again and again shall not keep a process busy.
+        if prefix not in self._documents:
+            self._documents[prefix] = self._describe(prefix)
+        return self._documents[prefix]
+
+    def _describe(self, prefix: str) -> OpenAPISchema:
         document = _Document(self, prefix)
         document["components"] |= {
             "securitySchemes": SCHEMES,

@@ -1,5 +1,8 @@
 """What people and programs read about the API: the document of the socket, and pages made of both documents."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,9 +25,12 @@ def asyncapi(request: HttpRequest) -> HttpResponse:
 @access(Who.PUBLIC)
 def docs(request: HttpRequest) -> HttpResponse:
     """Every operation, by room."""
-    document = api.get_openapi_schema()
-    origin = f"{client_scheme(request)}://{request.get_host()}"
-    return render(request, "api/docs.html", page_of_operations(document, origin=origin))
+    return render(request, "api/docs.html", _page_at(f"{client_scheme(request)}://{request.get_host()}"))
+
+
+@lru_cache(maxsize=8)
+def _page_at(origin: str) -> dict[str, Any]:
+    return page_of_operations(api.get_openapi_schema(), origin=origin)
 
 
 @require_safe
