@@ -38,6 +38,17 @@ from execnet import XSpec  # noqa: E402
 
 django.setup()
 
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
+
+from tests.emptying import keep_rows  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database as pytest-django makes it, and a quicker way to empty it."""
+    with django_db_blocker.unblock():
+        keep_rows()
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
