@@ -10,9 +10,10 @@ from typing import Any
 import structlog
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
+from django.utils.decorators import sync_and_async_middleware, sync_only_middleware
 
 from project.base.http import client_address, is_trusted_proxy
 from project.base.measures import request_seconds
@@ -96,6 +97,18 @@ def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+
+
+@sync_only_middleware
+def refuse_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuse addresses with a NUL in them: no page means one, and PostgreSQL keeps none. The API has its own words."""
+
+    def refused(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return refused
 
 
 identify_request = _around(_name_request, _report_request)

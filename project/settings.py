@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.account.profile.reader.read_as_they_like",
+    "project.middleware.refuse_nul",
     "project.idempotency.middleware.answer_once",
 ]
 ROOT_URLCONF = "project.urls"

@@ -92,3 +92,11 @@ def test_forged_forwarding_does_not_change_who_asks(client: Client, few_requests
     ]
 
     assert codes == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize("address", ["/boards/?search=%00", "/chat/?search=a%00b", "/people/%00/"])
+def test_page_is_refused_for_an_address_with_a_nul(client: Client, address: str) -> None:
+    refused = client.get(address)
+
+    assert (refused.status_code, refused["Content-Type"].partition(";")[0]) == (400, "text/html")
+    assert "This request cannot be understood." in refused.text
