@@ -103,5 +103,5 @@ def test_a_cookie_alone_gets_no_ticket() -> None:
 
     answer = browser.post("/api/rt/ticket")
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "Forbidden")
+    assert (answer.status_code, answer.json()["code"]) == (403, "NotFromOurPage")
     assert not Ticket.objects.exists()
