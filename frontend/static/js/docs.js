@@ -28,5 +28,7 @@ function show(query) {
 }
 
 found?.addEventListener("input", () => show(found.value));
+// What was typed before this script came, or is there again after going back.
+if (found?.value) show(found.value);
 window.addEventListener("hashchange", open);
 open();
