@@ -85,6 +85,7 @@ def room_facts(request: HttpRequest, standing: Standing) -> Json:
     in_thread = bool(asked.get("thread_id"))
     why = why_not_write(standing, now=clock.now()) if you.is_named else None
     return asked | {
+        "unlisted": True,
         "room": shown,
         "base": reverse("chat_room", args=[room.public_id]),
         "back": request.get_full_path(),

@@ -40,6 +40,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "on_court": row.rules.on_court,
         "plays": page["plays"][::-1],
         "scorer_keys": True,
+        "unlisted": True,
         "without_htmx": True,
     }
     return render(request, "live/console.html", facts)

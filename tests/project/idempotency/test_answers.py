@@ -64,7 +64,8 @@ def test_two_callers_may_choose_the_same_key(client: Client) -> None:
 
 @pytest.mark.parametrize("claim", [{"Authorization": "Bearer brd_127.0.0.1"}, {"Cookie": "session=127.0.0.1"}])
 def test_nobody_gets_the_answer_of_an_address_by_naming_it(client: Client, claim: dict[str, str]) -> None:
-    first, other = open_board(client, "order-1"), open_board(Client(headers=claim), "order-1")
+    elsewhere = Client(headers=claim, REMOTE_ADDR="198.51.100.7")
+    first, other = open_board(client, "order-1"), open_board(elsewhere, "order-1")
 
     assert first.json()["operator_token"] != other.json()["operator_token"]
     assert "Idempotency-Replayed" not in other

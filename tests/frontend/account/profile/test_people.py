@@ -132,7 +132,6 @@ def test_picture_is_kept_long_and_asked_for_again_cheaply(shown: User, client: C
         "/people/pieces/" + "a" * 32 + ".webp",
         "/people/..%2F..%2Fetc/",
         "/people/%E2%80%AEada/",
-        "/people/%00/",
         "/people/" + "a" * 5000 + "/",
     ],
 )
