@@ -22,7 +22,7 @@ run: $(RUN_STAMP) ## start everything: http://localhost:8000 (PORT to change it)
 	@MAKE_BEGAN=$(MAKE_BEGAN) exec $(PY) manage.py up
 
 test: $(DEV_STAMP) ## run all tests (TESTS=path for some)
-	@exec $(PY) -m pytest $(if $(TESTS),,-n 3 --dist worksteal) $(TESTS)
+	@exec $(PY) -m pytest $(if $(TESTS),,-n 2 --dist worksteal) $(TESTS)
 
 check: $(DEV_STAMP) ## run every gate and name it
 	@exec $(PY) -m tests.gates
