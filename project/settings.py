@@ -10,9 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from project import embedded
-from project.env import database_of, env_bool, env_float, env_int, env_list, env_str, provider_apps
+from project.env import database_of, env_bool, env_float, env_int, env_list, env_str
 from project.logs import logging_of
 from project.mail.mailers import mailers_of
+from project.market_settings import *  # noqa: F403 - settings are names of this module
+from project.market_settings import stripe_of
+from project.sign_in_settings import *  # noqa: F403
 
 django_stubs_ext.monkeypatch()
 
@@ -32,6 +35,7 @@ DEVELOPMENT_SECRET = "for-development-only-and-refused-in-production-0123456789"
 SECRET_KEY = env_str("SECRET_KEY", default=DEVELOPMENT_SECRET)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS", default=[])
 PUBLIC_URL = env_str("PUBLIC_URL", default="").rstrip("/")
+STRIPE = stripe_of(production=PRODUCTION, port=env_int("PORT", default=8000))
 if PRODUCTION and (SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more in production.")
 if PRODUCTION and not PUBLIC_URL.startswith(("https://", "http://")):
@@ -79,6 +83,13 @@ INSTALLED_APPS = [
     "realtime.webhooks",
     "realtime.scoreboards",
     "realtime.chat",
+    "market.ledger",
+    "market.catalog",
+    "market.cart",
+    "market.orders",
+    "market.payments",
+    "market.finding",
+    "market.flows",
     "frontend",
 ]
 MIDDLEWARE = [
@@ -146,61 +157,6 @@ LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_ADAPTER = "frontend.account.signin.adapter.AccountAdapter"
-_forms = "frontend.account.signin.forms"
-ACCOUNT_FORMS = {
-    "login": f"{_forms}.LoginForm",
-    "signup": f"{_forms}.SignupForm",
-    "add_email": f"{_forms}.NewEmailForm",
-    "change_password": f"{_forms}.ChangePasswordForm",
-    "set_password": f"{_forms}.SetPasswordForm",
-    "reset_password": f"{_forms}.ResetPasswordForm",
-    "reset_password_from_key": f"{_forms}.NewPasswordForm",
-    "request_login_code": f"{_forms}.RequestCodeForm",
-    "confirm_login_code": f"{_forms}.CodeForm",
-    "confirm_email_verification_code": f"{_forms}.EmailCodeForm",
-    "confirm_password_reset_code": f"{_forms}.CodeForm",
-}
-# Its limits count in Django's cache: ours count in Valkey, and let nobody through without it.
-ACCOUNT_RATE_LIMITS = False
-CODE_SECONDS, CODE_TRIES = 600, 5
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_SECONDS
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_SECONDS
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_SECONDS
-ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
-SOCIALACCOUNT_ADAPTER = "frontend.account.signin.social.SocialAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
-    "github": {
-        "APPS": provider_apps(env_str("GITHUB_CLIENT_ID", default=""), env_str("GITHUB_CLIENT_SECRET", default="")),
-        "SCOPE": ["read:user", "user:email"],
-        "OAUTH_PKCE_ENABLED": True,
-    },
-    "google": {
-        "APPS": provider_apps(env_str("GOOGLE_CLIENT_ID", default=""), env_str("GOOGLE_CLIENT_SECRET", default="")),
-        "SCOPE": ["openid", "profile", "email"],
-        "AUTH_PARAMS": {"prompt": "select_account"},
-        "OAUTH_PKCE_ENABLED": True,
-    },
-}
 SILENCED_SYSTEM_CHECKS = [
     # X-Frame-Options is DENY; single views are excepted by name, through frame-ancestors.
     "security.W019",
@@ -277,7 +233,8 @@ SECURE_CSP: dict[str, Any] = {
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # A browser also asks this of where a posted form is sent on to: the page that takes the money.
+    "form-action": [CSP.SELF, STRIPE["page"]],
     "frame-ancestors": [CSP.NONE],
 }
 BODY_BYTES = env_int("BODY_BYTES", default=1_048_576, minimum=1)
@@ -289,6 +246,9 @@ BODY_BYTES_AT = {
     "/api/chat/files": UPLOAD_BYTES + 65_536,
     "/account/profile/picture/": PICTURE_BYTES + 65_536,
     "/account/profile/pieces/": PICTURE_BYTES + 65_536,
+    "/studio/pictures/": PICTURE_BYTES + 65_536,
+    "/studio/files/": PRODUCT_FILE_BYTES + 65_536,  # noqa: F405
+    "/studio/import/": 4 * BODY_BYTES,
 }
 # Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
 OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)

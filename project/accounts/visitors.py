@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -22,7 +23,8 @@ LONGEST_NAME = 40
 class Visitor:
     """A visitor as the rest of the house knows them.
 
-    `person_id` is the row of a member or a named guest; `user_id` is there for who signed in, and for nobody else.
+    `person_id` is the row of a member, or of a guest who has something of their own (a name, a cart);
+    `user_id` is there for who signed in, and for nobody else.
     `session_key` names what lets them in: a browser's session, or a program's token or key (`token:…`, `key:…`).
     `scopes` is what a program may do; None where a person came by themselves, who may do all that they may.
     """
@@ -37,8 +39,8 @@ class Visitor:
 
     @property
     def is_named(self) -> bool:
-        """Whether there is a person behind this visit: somebody who may write, join and be told apart."""
-        return self.person_id is not None
+        """Whether this is somebody who may write, join and be told apart; a guest with a cart alone has no name yet."""
+        return self.person_id is not None and bool(self.name)
 
 
 type Programs = Callable[[set[str]], dict[str, Visitor]]
@@ -72,18 +74,32 @@ def choose_name(request: HttpRequest, *, name: str) -> Visitor:
 
     A member is returned as they are: their name is changed in their profile.
     """
+    return _keep_guest(request, name=" ".join(name.split())[:LONGEST_NAME])
+
+
+def keep_guest(request: HttpRequest) -> Visitor:
+    """Somebody who can own something from now on: whoever is known already, or a new guest without a name."""
+    visitor = visitor_of(request)
+    if visitor.person_id is not None and (visitor.user_id or _own_row(request).exists()):
+        return visitor
+    return _keep_guest(request, name="")
+
+
+def _keep_guest(request: HttpRequest, *, name: str) -> Visitor:
     if request.user.is_authenticated:
         return visitor_of(request)
-    name = " ".join(name.split())[:LONGEST_NAME]
     # A session may outlive its guest, who is gone or a member by now: then it gets another.
-    guests = User.objects.filter(pk=request.session.get(GUEST_PK, 0), is_guest=True, is_active=True)
-    if not guests.update(display_name=name):
+    if not _own_row(request).update(display_name=name):
         guest = User.objects.create_guest(name=name)
         request.session.update({GUEST_PK: guest.pk, GUEST_ID: guest.public_id})
     request.session[GUEST_NAME] = name
     if request.session.session_key is None:
         request.session.save()
     return visitor_of(request)
+
+
+def _own_row(request: HttpRequest) -> QuerySet[User]:
+    return User.objects.filter(pk=request.session.get(GUEST_PK, 0), is_guest=True, is_active=True)
 
 
 def visitors_of_sessions(keys: Iterable[str]) -> dict[str, Visitor]:

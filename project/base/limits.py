@@ -60,7 +60,21 @@ class TooManyTries(Refusal):
 
 
 # Counted exactly or not at all: whoever could make Valkey fail could otherwise guess without end.
-GUARDED = frozenset({"sign_in", "sign_in_account", "codes", "sign_up", "letters", "refresh", "wrong_keys", "connects"})
+GUARDED = frozenset(
+    {
+        "sign_in",
+        "sign_in_account",
+        "codes",
+        "sign_up",
+        "letters",
+        "refresh",
+        "wrong_keys",
+        "connects",
+        "checkouts",
+        "gifts",
+        "refunds",
+    }
+)
 
 
 def rules() -> dict[str, RateLimitItem]:
@@ -79,6 +93,11 @@ def rules() -> dict[str, RateLimitItem]:
         "searches": RateLimitItemPerMinute(30),
         "wrong_keys": RateLimitItemPerMinute(20),
         "demo_boards": RateLimitItemPerHour(60),
+        "checkouts": RateLimitItemPerMinute(settings.CHECKOUTS_PER_MINUTE),
+        "gifts": RateLimitItemPerHour(60),
+        "refunds": RateLimitItemPerMinute(30),
+        "cart": RateLimitItemPerMinute(120),
+        "suggestions": RateLimitItemPerMinute(240),
         "proofs": RateLimitItemPerMinute(10),
         "campaigns": RateLimitItemPerHour(5),
         "verifications": RateLimitItemPerMinute(20),

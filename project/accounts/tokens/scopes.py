@@ -47,6 +47,12 @@ KNOWN = {
     "chat:write": _("Write messages and run rooms in your name"),
     "account:read": _("See who you are and your settings"),
     "account:write": _("Change your profile and settings"),
+    "cart:read": _("See your cart, and hear when it changes"),
+    "cart:write": _("Put things into your cart and order what is in it"),
+    "orders:read": _("See your orders and what you bought"),
+    "orders:write": _("Cancel orders, and refund what you sold"),
+    "products:read": _("See what you offer, also what is not for sale yet"),
+    "products:write": _("Offer products and change them"),
 }
 for _name, _label in KNOWN.items():
     register_scope(_name, label=_label)

@@ -1,0 +1,1 @@
+"""What is true about selling; no page is drawn here."""

@@ -1,0 +1,1 @@
+"""What is for sale: products of all kinds, their tiers and prices, versions and files, and how they are approved."""

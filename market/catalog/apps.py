@@ -1,0 +1,11 @@
+"""The app of this room."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """What is for sale."""
+
+    name = "market.catalog"
+    label = "catalog"
+    default_auto_field = "django.db.models.BigAutoField"

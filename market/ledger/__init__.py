@@ -1,0 +1,1 @@
+"""The books: every movement of money, kept by PostgreSQL itself."""

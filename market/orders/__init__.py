@@ -1,0 +1,1 @@
+"""What was bought: orders, what they wait for, what they grant, and the papers of it."""
