@@ -10,24 +10,27 @@ from tests.gates.sources import BASE
 
 
 def faults() -> Iterator[str]:
-    """Each relation from a lower room to a higher one."""
-    order = layers()
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            target = field.related_model
-            if not field.concrete or not isinstance(target, type):
-                continue
-            here, there = level(model, order), level(target, order)
-            if here is not None and there is not None and there < here:
-                yield f"{model._meta.label}.{field.name} points up to {target._meta.label}"
+    """Each relation from a lower room to a higher one, in the house and inside the market."""
+    for order in layerings():
+        for model in apps.get_models():
+            for field in model._meta.get_fields():
+                target = field.related_model
+                if not field.concrete or not isinstance(target, type):
+                    continue
+                here, there = level(model, order), level(target, order)
+                if here is not None and there is not None and there < here:
+                    yield f"{model._meta.label}.{field.name} points up to {target._meta.label}"
 
 
-def layers() -> list[list[str]]:
-    """The layers of the import contract, highest first."""
+def layerings() -> list[list[list[str]]]:
+    """The layers of each import contract that has some, highest first."""
     with (BASE / "pyproject.toml").open("rb") as text:
         contracts = tomllib.load(text)["tool"]["importlinter"]["contracts"]
-    found = next(contract for contract in contracts if contract["name"] == "One way down")
-    return [[part.strip(" ()") for part in layer.replace("|", ":").split(":")] for layer in found["layers"]]
+    return [
+        [[part.strip(" ()") for part in layer.replace("|", ":").split(":")] for layer in contract["layers"]]
+        for contract in contracts
+        if contract["type"] == "layers"
+    ]
 
 
 def level(model: type[Model], order: list[list[str]]) -> int | None:
