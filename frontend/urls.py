@@ -18,4 +18,5 @@ urlpatterns = [
     path("people/", include("frontend.account.profile.people_urls")),
     path("boards/", include("frontend.live.urls")),
     path("chat/", include("frontend.chat.urls")),
+    path("", include("frontend.store.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The shop: what people see of products, from the start page to the library."""
