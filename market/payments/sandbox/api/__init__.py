@@ -1,0 +1,1 @@
+"""`/v1/…`: what programs ask, as Stripe answers them."""

@@ -1,0 +1,1 @@
+"""Telling the program outside what happened: events, and their way to its webhooks."""
