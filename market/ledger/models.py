@@ -68,6 +68,8 @@ class Transfer(models.Model):
     cause_kind = models.CharField(max_length=40)
     cause_id = models.CharField(max_length=120)
     memo = models.CharField(max_length=200, blank=True)
+    # How many entries it was made with: none can be slipped in later.
+    lines = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
 
     class Meta:
@@ -75,6 +77,7 @@ class Transfer(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cause_kind", "cause_id"], name="ledger_cause_moves_once"),
             models.CheckConstraint(condition=~Q(cause_kind="") & ~Q(cause_id=""), name="ledger_transfer_has_a_cause"),
+            models.CheckConstraint(condition=Q(lines__gte=2), name="ledger_transfer_has_two_sides"),
         ]
 
     def __str__(self) -> str:

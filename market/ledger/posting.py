@@ -25,7 +25,7 @@ ORDER BY id FOR NO KEY UPDATE
 # Where the cause has moved money before, no transfer is made, and so nothing moves.
 POST = """
 WITH transfer AS (
-    INSERT INTO ledger_transfer (public_id, cause_kind, cause_id, memo, at) VALUES (%s, %s, %s, %s, %s)
+    INSERT INTO ledger_transfer (public_id, cause_kind, cause_id, memo, lines, at) VALUES (%s, %s, %s, %s, %s, %s)
     ON CONFLICT (cause_kind, cause_id) DO NOTHING RETURNING id
 ), moved AS (
     UPDATE ledger_account account
@@ -40,7 +40,7 @@ WITH transfer AS (
 )
 SELECT id FROM transfer
 """
-FIELDS = ("id", "public_id", "cause_kind", "cause_id", "memo", "at")
+FIELDS = ("id", "public_id", "cause_kind", "cause_id", "memo", "lines", "at")
 
 
 class Locked(NamedTuple):
@@ -66,13 +66,13 @@ def lock(refs: Collection[Ref], now: datetime) -> dict[Ref, Locked]:
 def post(*, cause: Cause, amounts: Mapping[int, int], now: datetime, memo: str) -> Transfer | None:
     """Move so much of each account (by id), all of them locked; None where this cause has moved money before."""
     public_id = new_transfer_id()
-    values: list[Any] = [public_id, cause.kind, cause.id, memo, now, list(amounts), list(amounts.values())]
+    values: list[Any] = [public_id, cause.kind, cause.id, memo, len(amounts), now]
     with connection.cursor() as cursor:
-        cursor.execute(POST, values)
+        cursor.execute(POST, [*values, list(amounts), list(amounts.values())])
         row = cursor.fetchone()
     if row is None:
         return None
-    return Transfer.from_db(connection.alias, FIELDS, [row[0], *values[:5]])
+    return Transfer.from_db(connection.alias, FIELDS, [row[0], *values])
 
 
 def _lock_all(refs: Collection[Ref]) -> dict[Ref, Locked] | None:

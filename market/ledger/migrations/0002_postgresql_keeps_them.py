@@ -75,6 +75,10 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'a transfer sums to zero in each currency' USING ERRCODE = 'check_violation';
     END IF;
+    IF (SELECT count(*) FROM ledger_entry WHERE transfer_id = NEW.transfer_id)
+        <> (SELECT lines FROM ledger_transfer WHERE id = NEW.transfer_id) THEN
+        RAISE EXCEPTION 'a transfer has the entries that it was made with' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON ledger_entry
