@@ -9,3 +9,9 @@ class CatalogConfig(AppConfig):
     name = "market.catalog"
     label = "catalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make its topics known."""
+        from market.catalog import topics  # noqa: PLC0415 - needs the models
+
+        topics.register_topics()

@@ -1,0 +1,97 @@
+"""What is told about products: to who looks at one, to its seller, to staff. Each event carries the whole value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from market.catalog import live
+from market.catalog.models import Product
+from realtime.events import Event
+from realtime.topics import Json
+
+DESK = "desk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(Event):
+    """An event whose data is the value of its topic."""
+
+    key: str
+    value: Json
+
+    def data(self) -> Json:
+        """It replaces what was there."""
+        return self.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductChanged(Whole):
+    """Whether a product is sold, for what, how many are left, which version is current."""
+
+    name: ClassVar[str] = "product.changed"
+
+    @property
+    def topic(self) -> str:
+        """Everybody who looks at it."""
+        return f"product.{self.key}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingChanged(Whole):
+    """How a listing and its review stand."""
+
+    name: ClassVar[str] = "listing.changed"
+
+    @property
+    def topic(self) -> str:
+        """Its seller, and staff."""
+        return f"listing.{self.key}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsChanged(Event):
+    """Another submission waits for staff, or one less."""
+
+    name: ClassVar[str] = "reviews.changed"
+    waiting: int
+
+    @property
+    def topic(self) -> str:
+        """Staff's list."""
+        return f"reviews.{DESK}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportChanged(Whole):
+    """How far an import came."""
+
+    name: ClassVar[str] = "import.changed"
+
+    @property
+    def topic(self) -> str:
+        """Who started it."""
+        return f"imports.{self.key}"
+
+
+def products_changed(product_pks: Iterable[int]) -> list[Event]:
+    """What to publish after prices or stock of these products changed in this transaction, as its last reading.
+
+    Products that never were live have nobody to tell. Call it after every lock of rows, and publish what it returns
+    together with everything else.
+    """
+    for pk in (pks := sorted(set(product_pks))):
+        live.hold_product(pk)
+    rows = Product.objects.filter(pk__in=pks, approved_at__isnull=False).order_by("pk")
+    return [ProductChanged(key=row.public_id, value=live.product_live(row)) for row in rows]
+
+
+def listing_changed(product: Product) -> list[Event]:
+    """What to publish after anything about a listing changed, in the transaction that holds its row."""
+    told: list[Event] = [ListingChanged(key=product.public_id, value=live.listing_live(product))]
+    return [*told, *products_changed([product.pk])]
+
+
+def reviews_changed() -> Event:
+    """What to publish after more or fewer submissions wait: the last reading of the transaction."""
+    live.hold_reviews()
+    return ReviewsChanged(**live.reviews_live())
