@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+from market.payments.sandbox import terms
 from project import embedded
 from project.embedded.children import MARK, adopt_orphans, die_with_parent, stop, stop_all
 from project.embedded.record import BASE, DEFAULT_VAR
@@ -31,12 +32,13 @@ class StopRequested(Exception):
 
 def run_everything(*, say: Say) -> str | None:
     """Start all parts and watch them; None when asked to stop, else what ended by itself."""
-    port = _port()
+    port = _port("PORT", default=8000)
     environment = _environment(port)
     own_servers = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
     if own_servers:
         embedded.refuse_second(DEFAULT_VAR)
-    _refuse_taken_port(port)
+    _refuse_taken_port(port, name="PORT")
+    _refuse_taken_port(int(environment["STRIPE_SANDBOX_PORT"]), name="STRIPE_SANDBOX_PORT")
     _stop_on_signals()
     adopt_orphans()
     servers = _start_servers(port) if own_servers else None
@@ -105,6 +107,10 @@ def _environment(port: int) -> dict[str, str]:
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
         MARK: str(DEFAULT_VAR),
+        # Told to all, for honcho gives each line of the Procfile another PORT.
+        "STRIPE_SANDBOX_PORT": str(_port("STRIPE_SANDBOX_PORT", default=port + 1)),
+        "STRIPE_SANDBOX_WEBHOOK": os.environ.get("STRIPE_SANDBOX_WEBHOOK")
+        or f"http://127.0.0.1:{port}{terms.WEBHOOK_PATH}",
     }
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         environment.setdefault("PRODUCTION", "0")
@@ -113,14 +119,14 @@ def _environment(port: int) -> dict[str, str]:
     return environment
 
 
-def _port() -> int:
-    text = os.environ.get("PORT") or "8000"
+def _port(name: str, *, default: int) -> int:
+    text = os.environ.get(name) or str(default)
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise embedded.CannotStart(f"PORT must be a number from 1 to 65535, not {text!r}.")
+        raise embedded.CannotStart(f"{name} must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
 
-def _refuse_taken_port(port: int) -> None:
+def _refuse_taken_port(port: int, *, name: str) -> None:
     with socket.socket() as probe:
         # As the server itself will ask: a connection that still lingers there is no reason.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -128,7 +134,7 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind((os.environ.get("HOST") or "127.0.0.1", port))
         except OSError as error:
             raise embedded.CannotStart(
-                f"Port {port} cannot be used ({error.strerror}): choose another, as in `PORT={port + 1} make run`."
+                f"Port {port} cannot be used ({error.strerror}): choose another, as in `{name}={port + 10} make run`."
             ) from error
 
 

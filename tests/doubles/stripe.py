@@ -72,7 +72,7 @@ class Stripe:
     @property
     def url(self) -> str:
         """Its address: API, hosted page and controls."""
-        return f"http://localhost:{self.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Start it and wait until it answers; what it knew before is still known."""
