@@ -1,0 +1,102 @@
+"""Who may listen to orders: buyers to their own, sellers to their sales, staff to all."""
+
+from market.orders.events import DESK, OrderChanged, OrdersChanged, SalesChanged
+from market.orders.models import Order
+from market.orders.shown import as_json, desk_shown, list_shown, order_shown, sales_shown
+from project.accounts.models import User
+from project.accounts.roles.predicates import is_staff
+from project.accounts.security.policy import factor_standing
+from project.accounts.visitors import Visitor
+from project.base import clock
+from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
+
+
+def may_see_order(visitor: Visitor, key: str) -> bool:
+    """Its buyer, and staff."""
+    if visitor.user_id is None:
+        return False
+    mine = Order.objects.filter(public_id=key, buyer_id=visitor.user_id).exists()
+    return mine or is_at_desk(visitor)
+
+
+def is_oneself(visitor: Visitor, key: str) -> bool:
+    """Members, about themselves alone."""
+    return visitor.user_id is not None and visitor.public_id == key
+
+
+def may_see_sales(visitor: Visitor, key: str) -> bool:
+    """Sellers their own; staff the desk's."""
+    return is_at_desk(visitor) if key == DESK else is_oneself(visitor, key)
+
+
+def is_at_desk(visitor: Visitor) -> bool:
+    """Staff whose second factor is not overdue."""
+    if visitor.user_id is None or not is_staff(visitor):
+        return False
+    return not factor_standing(User.objects.get(pk=visitor.user_id), clock.now()).is_overdue
+
+
+def order_snapshot(key: str) -> Json:
+    """An order, whole; raises `NoSuchTopic`."""
+    order = Order.objects.filter(public_id=key).first()
+    if order is None:
+        raise NoSuchTopic(key)
+    return told(order_shown(order))
+
+
+def list_snapshot(key: str) -> Json:
+    """A buyer's newest orders; raises `NoSuchTopic`."""
+    return told(list_shown(person_of(key)))
+
+
+def sales_snapshot(key: str) -> Json:
+    """A seller's newest sales, or the desk; raises `NoSuchTopic`."""
+    return told(desk_shown(clock.now()) if key == DESK else sales_shown(person_of(key)))
+
+
+def told(value: Json) -> Json:
+    """The same as it travels."""
+    as_text: Json = as_json(value)
+    return as_text
+
+
+def person_of(key: str) -> int:
+    """The row of a member; raises `NoSuchTopic`."""
+    person = User.objects.filter(public_id=key, is_guest=False).values_list("pk", flat=True).first()
+    if person is None:
+        raise NoSuchTopic(key)
+    return person
+
+
+KINDS = (
+    Kind(
+        name="order",
+        mode=Mode.LATEST,
+        may_join=may_see_order,
+        snapshot=order_snapshot,
+        scope="orders:read",
+        tells=((OrderChanged, Json),),
+    ),
+    Kind(
+        name="orders",
+        mode=Mode.LATEST,
+        may_join=is_oneself,
+        snapshot=list_snapshot,
+        scope="orders:read",
+        tells=((OrdersChanged, Json),),
+    ),
+    Kind(
+        name="sales",
+        mode=Mode.LATEST,
+        may_join=may_see_sales,
+        snapshot=sales_snapshot,
+        scope="orders:read",
+        tells=((SalesChanged, Json),),
+    ),
+)
+
+
+def register_topics() -> None:
+    """Make all three kinds known."""
+    for kind in KINDS:
+        register(kind)
