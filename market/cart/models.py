@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from market.catalog.models import Tier
+from market.catalog.models import Product, Tier
 from project.base import clock
 from project.base.ids import public_id
 
@@ -56,3 +56,21 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class CartTelling(models.Model):
+    """A product changed, and the carts that hold it are to be told; those up to `after` (a cart's row) have been.
+
+    A worker has it until `leased_until`. Rows are added and deleted, and changed by that worker alone.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    after = models.PositiveBigIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("telling of carts")
+
+    def __str__(self) -> str:
+        return f"carts with {self.product_id}"
