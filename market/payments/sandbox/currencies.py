@@ -78,3 +78,9 @@ def fee_of(amount: int, currency: str) -> int:
     if currency in THREE_DECIMAL:
         return (amount * FEE_PER_MILLE + 5000) // 10_000 * 10 + 300
     return (amount * FEE_PER_MILLE + 500) // 1000 + 30
+
+
+def shown(amount: int, currency: str) -> str:
+    """An amount for a page, as in `USD 12.50`."""
+    number, code = in_words(amount, currency).split()
+    return f"{code.upper()} {number}"

@@ -1,6 +1,7 @@
 """The sandbox's own clock, which tests may set ahead."""
 
 import time
+from datetime import UTC, date, datetime
 
 _ahead = 0.0
 
@@ -24,3 +25,13 @@ def set_ahead(seconds: float) -> None:
 def ahead() -> float:
     """By how much it does."""
     return _ahead
+
+
+def today() -> date:
+    """The day in UTC."""
+    return datetime.fromtimestamp(exact_now(), tz=UTC).date()
+
+
+def read(seconds: int) -> datetime:
+    """An object's moment."""
+    return datetime.fromtimestamp(seconds, tz=UTC)

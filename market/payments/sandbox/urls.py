@@ -5,7 +5,15 @@ from django.urls import URLPattern, path
 
 from market.payments.sandbox import controls
 from market.payments.sandbox.api.answering import answer
+from market.payments.sandbox.hosted import looking, paying, sheet
 
-urlpatterns: list[URLPattern] = [path("v1/<path:path>", answer)]
+urlpatterns: list[URLPattern] = [
+    path("v1/<path:path>", answer),
+    path("c/pay/<str:key>", paying.pay),
+    path("c/auth/<str:key>", paying.authenticate),
+    path("", looking.look),
+    path("act/<slug:deed>/<str:key>", looking.act),
+    path("sandbox.css", sheet.style),
+]
 if settings.SANDBOX.controls:
     urlpatterns.append(path("_sandbox/<slug:name>", controls.control))

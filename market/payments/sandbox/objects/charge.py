@@ -1,5 +1,6 @@
 """Charges: one for each try that reached the bank."""
 
+from copy import deepcopy
 from typing import Any
 
 from market.payments.sandbox import moments
@@ -9,12 +10,43 @@ from market.payments.sandbox.store import new_id
 
 DESCRIPTOR = "STRIPE SANDBOX"
 
+# What every charge begins with.
+BEGINNING: dict[str, Any] = {
+    "object": "charge",
+    "amount_captured": 0,
+    "amount_refunded": 0,
+    "application": None,
+    "application_fee": None,
+    "application_fee_amount": None,
+    "balance_transaction": None,
+    "calculated_statement_descriptor": DESCRIPTOR,
+    "captured": False,
+    "customer": None,
+    "disputed": False,
+    "failure_balance_transaction": None,
+    "failure_code": None,
+    "failure_message": None,
+    "fraud_details": {},
+    "livemode": False,
+    "on_behalf_of": None,
+    "outcome": None,
+    "paid": False,
+    "receipt_number": None,
+    "refunded": False,
+    "review": None,
+    "shipping": None,
+    "source": None,
+    "source_transfer": None,
+    "status": "pending",
+    "transfer_data": None,
+}
+
 
 def new_charge(intent: dict[str, Any], method: dict[str, Any], card: Card, *, site: str) -> dict[str, Any]:
     """A charge that is pending still: whoever makes it says how it ends."""
     key = new_id("py" if card.bank else "ch")
     return {
-        **_absent(),
+        **deepcopy(BEGINNING),
         "id": key,
         "amount": intent["amount"],
         "billing_details": method["billing_details"],
@@ -54,38 +86,6 @@ def outcome(card: Card | None = None) -> dict[str, Any]:
         "reason": card.decline[1],
         "seller_message": "The bank did not return any further details with this decline.",
         "type": "issuer_declined",
-    }
-
-
-def _absent() -> dict[str, Any]:
-    return {
-        "object": "charge",
-        "amount_captured": 0,
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
-        "calculated_statement_descriptor": DESCRIPTOR,
-        "captured": False,
-        "customer": None,
-        "disputed": False,
-        "failure_balance_transaction": None,
-        "failure_code": None,
-        "failure_message": None,
-        "fraud_details": {},
-        "livemode": False,
-        "on_behalf_of": None,
-        "outcome": None,
-        "paid": False,
-        "receipt_number": None,
-        "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source": None,
-        "source_transfer": None,
-        "status": "pending",
-        "transfer_data": None,
     }
 
 

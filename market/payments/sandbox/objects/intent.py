@@ -1,5 +1,6 @@
 """Payment intents and the methods that pay them."""
 
+from copy import deepcopy
 from typing import Any
 
 from market.payments.sandbox import moments
@@ -8,52 +9,57 @@ from market.payments.sandbox.store import new_id
 
 ADDRESS = {"city": None, "country": None, "line1": None, "line2": None, "postal_code": None, "state": None}
 
+# What every intent begins with.
+BEGINNING: dict[str, Any] = {
+    "object": "payment_intent",
+    "amount_capturable": 0,
+    "amount_details": {"tip": {}},
+    "amount_received": 0,
+    "application": None,
+    "application_fee_amount": None,
+    "automatic_payment_methods": None,
+    "canceled_at": None,
+    "cancellation_reason": None,
+    "capture_method": "automatic_async",
+    "confirmation_method": "automatic",
+    "customer": None,
+    "customer_account": None,
+    "excluded_payment_method_types": None,
+    "last_payment_error": None,
+    "latest_charge": None,
+    "livemode": False,
+    "managed_payments": None,
+    "next_action": None,
+    "on_behalf_of": None,
+    "payment_method": None,
+    "payment_method_configuration_details": None,
+    "payment_method_options": {},
+    "processing": None,
+    "review": None,
+    "setup_future_usage": None,
+    "shipping": None,
+    "source": None,
+    "status": "requires_payment_method",
+    "transfer_data": None,
+}
+
 
 def new_intent(session: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     """What a session opens when somebody first tries to pay; `given` is its `payment_intent_data`."""
     key = new_id("pi")
     return {
+        **deepcopy(BEGINNING),
         "id": key,
-        "object": "payment_intent",
         "amount": session["amount_total"],
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
-        "automatic_payment_methods": None,
-        "canceled_at": None,
-        "cancellation_reason": None,
-        "capture_method": "automatic_async",
         "client_secret": f"{key}_secret_{new_id('', length=25)[1:]}",
-        "confirmation_method": "automatic",
         "created": moments.now(),
         "currency": session["currency"],
-        "customer": None,
-        "customer_account": None,
         "description": given.get("description"),
-        "excluded_payment_method_types": None,
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
-        "managed_payments": None,
         "metadata": given.get("metadata", {}),
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
         "payment_method_types": session["payment_method_types"],
-        "processing": None,
         "receipt_email": given.get("receipt_email"),
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": None,
-        "source": None,
         "statement_descriptor": given.get("statement_descriptor"),
         "statement_descriptor_suffix": given.get("statement_descriptor_suffix"),
-        "status": "requires_payment_method",
-        "transfer_data": None,
         "transfer_group": given.get("transfer_group"),
     }
 

@@ -1,9 +1,58 @@
 """Checkout sessions and their line items."""
 
+from copy import deepcopy
 from typing import Any
 
 from market.payments.sandbox import moments
 from market.payments.sandbox.store import new_id
+
+# What every session begins with.
+BEGINNING: dict[str, Any] = {
+    "object": "checkout.session",
+    "adaptive_pricing": {"enabled": False},
+    "after_expiration": None,
+    "allow_promotion_codes": None,
+    "client_secret": None,
+    "collected_information": None,
+    "consent": None,
+    "consent_collection": None,
+    "currency_conversion": None,
+    "custom_fields": [],
+    "custom_text": {
+        "after_submit": None,
+        "shipping_address": None,
+        "submit": None,
+        "terms_of_service_acceptance": None,
+    },
+    "customer": None,
+    "customer_account": None,
+    "customer_details": None,
+    "discounts": [],
+    "integration_identifier": None,
+    "invoice": None,
+    "invoice_creation": None,
+    "livemode": False,
+    "managed_payments": None,
+    "mode": "payment",
+    "origin_context": None,
+    "payment_intent": None,
+    "payment_link": None,
+    "payment_method_collection": "if_required",
+    "payment_method_configuration_details": None,
+    "payment_method_options": {},
+    "payment_status": "unpaid",
+    "permissions": None,
+    "phone_number_collection": {"enabled": False},
+    "recovered_from": None,
+    "saved_payment_method_options": None,
+    "setup_intent": None,
+    "shipping_address_collection": None,
+    "shipping_cost": None,
+    "shipping_options": [],
+    "status": "open",
+    "subscription": None,
+    "wallet_options": None,
+}
 
 
 def new_session(given: dict[str, Any], *, items: list[dict[str, Any]], currency: str, site: str) -> dict[str, Any]:
@@ -12,7 +61,7 @@ def new_session(given: dict[str, Any], *, items: list[dict[str, Any]], currency:
     total = sum(item["amount_total"] for item in items)
     tax = given.get("automatic_tax", {}).get("enabled", False)
     return {
-        **_absent(),
+        **deepcopy(BEGINNING),
         "id": key,
         "amount_subtotal": total,
         "amount_total": total,
@@ -83,53 +132,4 @@ def _new_price(given: dict[str, Any], product: str) -> dict[str, Any]:
         "type": "one_time",
         "unit_amount": given["unit_amount"],
         "unit_amount_decimal": str(given["unit_amount"]),
-    }
-
-
-def _absent() -> dict[str, Any]:
-    return {
-        "object": "checkout.session",
-        "adaptive_pricing": {"enabled": False},
-        "after_expiration": None,
-        "allow_promotion_codes": None,
-        "client_secret": None,
-        "collected_information": None,
-        "consent": None,
-        "consent_collection": None,
-        "currency_conversion": None,
-        "custom_fields": [],
-        "custom_text": {
-            "after_submit": None,
-            "shipping_address": None,
-            "submit": None,
-            "terms_of_service_acceptance": None,
-        },
-        "customer": None,
-        "customer_account": None,
-        "customer_details": None,
-        "discounts": [],
-        "integration_identifier": None,
-        "invoice": None,
-        "invoice_creation": None,
-        "livemode": False,
-        "managed_payments": None,
-        "mode": "payment",
-        "origin_context": None,
-        "payment_intent": None,
-        "payment_link": None,
-        "payment_method_collection": "if_required",
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
-        "payment_status": "unpaid",
-        "permissions": None,
-        "phone_number_collection": {"enabled": False},
-        "recovered_from": None,
-        "saved_payment_method_options": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
-        "shipping_options": [],
-        "status": "open",
-        "subscription": None,
-        "wallet_options": None,
     }
