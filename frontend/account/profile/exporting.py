@@ -24,8 +24,8 @@ from project.accounts.profiles.exports.actions import (
 from project.accounts.profiles.models import DataExport
 from project.base import clock
 from project.base.errors import NotFound, Refusal
+from project.base.file_answers import answer_file
 from project.base.http import client_address
-from realtime.chat.files.answer import answer_file
 
 MOVING = (DataExport.State.REQUESTED, DataExport.State.RUNNING)
 

@@ -12,11 +12,11 @@ from project.accounts.access import Who, access
 from project.accounts.visitors import Visitor, visitor_of
 from project.base import clock
 from project.base.errors import Refusal
+from project.base.file_answers import answer_file
 from project.base.http import client_address
 from project.base.limits import hit
 from realtime.chat.access import find_standing
 from realtime.chat.api import asking
-from realtime.chat.files.answer import answer_file
 from realtime.chat.files.queries import UnknownFile, find_file
 from realtime.chat.files.receive import receive_file
 from realtime.chat.models import Attachment

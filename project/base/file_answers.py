@@ -23,7 +23,7 @@ def answer_file(request: HttpRequest, *, path: str, name: str, mime: str, shown:
     quoted = f'"{etag}"'
     answer = get_conditional_response(request, etag=quoted) or _whole_or_part(request, path, size, quoted)
     answer["ETag"] = quoted
-    # Asked again each time: whoever lost the room loses what is in it.
+    # Asked again each time: whoever lost the right to a file loses the file.
     answer["Cache-Control"] = "private, no-cache"
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Security-Policy"] = POLICY
