@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "channels",
     "django_htmx",
@@ -249,6 +250,7 @@ BODY_BYTES_AT = {
     "/studio/pictures/": PICTURE_BYTES + 65_536,
     "/studio/files/": PRODUCT_FILE_BYTES + 65_536,  # noqa: F405
     "/studio/import/": 4 * BODY_BYTES,
+    "/webhooks/stripe/": 262_144,
 }
 # Calls to addresses that people gave: elsewhere than on a machine of one's own only https and public ones.
 OUTGOING_PRIVATE = env_bool("OUTGOING_PRIVATE", default=not PRODUCTION)

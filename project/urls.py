@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from market.payments import inbound
 from project import health, metrics
 from project.api import api
 from project.openapi import views as about_api
@@ -19,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", about_api.docs, name="api_docs"),
     path("api/docs/events", about_api.events, name="api_events"),
     path("api/", api.urls),
+    path("webhooks/stripe/", inbound.stripe_webhook, name="stripe_webhook"),
     path("", include("frontend.urls")),
 ]

@@ -68,6 +68,7 @@ class Order(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["buyer", "-placed_at"], name="orders_of_buyer"),
             models.Index(fields=["expires_at"], condition=Q(state="placed"), name="orders_waiting"),
+            models.Index(fields=["paid_at"], condition=Q(paid_at__isnull=False), name="orders_paid_lately"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["buyer", "key"], name="orders_one_a_checkout"),

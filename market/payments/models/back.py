@@ -142,3 +142,29 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class DisputeLine(models.Model):
+    """What of one order line a bank took, and of whose parts; they sum to the amount."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="disputes")
+    amount_minor = models.PositiveBigIntegerField()
+    seller_minor = models.PositiveBigIntegerField()
+    commission_minor = models.PositiveBigIntegerField()
+    tax_minor = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("disputed line")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispute", "line"], name="payments_dispute_a_line_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    amount_minor=models.F("seller_minor") + models.F("commission_minor") + models.F("tax_minor")
+                ),
+                name="payments_dispute_line_adds_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} of {self.line_id}"

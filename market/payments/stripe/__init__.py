@@ -1,0 +1,1 @@
+"""The one door to Stripe: nothing else imports its library, and nobody behind it asks who answers."""
