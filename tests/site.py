@@ -17,6 +17,12 @@ from django.db import connection
 
 Server = Literal["uvicorn", "daphne", "runserver"]
 PATIENCE_SECONDS = 40.0
+REST_SECONDS = 10.0
+# Connections to this database, other than the one that asks, which are in the middle of something.
+BUSY = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
 
 
 class Site:
@@ -47,6 +53,21 @@ class Site:
         """Ask it to end, and insist after a while; safe when it is not running."""
         self._end(signal.SIGTERM)
 
+    def rest(self) -> None:
+        """Wait until nobody is connected any more and nothing is being written; what finds no rest is killed."""
+        deadline = time.monotonic() + REST_SECONDS
+        while self.process is not None and not (self._is_empty() and _nobody_writes()):
+            if time.monotonic() > deadline:
+                self.kill()
+            time.sleep(0.02)
+
+    def _is_empty(self) -> bool:
+        try:
+            live = httpx.get(f"{self.url}/api/health", timeout=2).json()["realtime"]
+        except (httpx.TransportError, ValueError, KeyError):
+            return False
+        return bool(live["ok"]) and live["sockets"] == live["topics"] == 0
+
     def _end(self, number: signal.Signals) -> None:
         if self.process is None:
             return
@@ -63,6 +84,12 @@ class Site:
             return httpx.get(f"{self.url}/healthz", timeout=2).is_success
         except httpx.TransportError:
             return False
+
+
+def _nobody_writes() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(BUSY)
+        return bool(cursor.fetchone() == (0,))
 
 
 def free_port() -> int:

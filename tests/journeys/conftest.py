@@ -1,48 +1,43 @@
-"""A real site and real browsers, for stories."""
+"""A real site and real browsers, for stories: one of each for a test process, and nothing left in them by a story."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.journeys.chromium import Chromium, running_chromium
+from tests.journeys.modules import serve_modules
 from tests.journeys.people import Crowd
 from tests.site import Site
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
-
-@pytest.fixture
-def site(transactional_db: None) -> Iterator[Site]:
-    """A running web server on the test database."""
+@pytest.fixture(scope="session")
+def _site(django_db_setup: None) -> Iterator[Site]:
     running = Site(environment={"RT_MAX_SOCKETS_PER_ADDRESS": "200"})
-    running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def browser(site: Site) -> Iterator[Browser]:
-    """Chromium as the system has it, or else the one that playwright brings.
+def site(_site: Site, transactional_db: None) -> Iterator[Site]:
+    """A running web server on the test database; where it was killed, another takes its place for the next story."""
+    if _site.process is None:
+        _site.start()
+    yield _site
+    _site.rest()
 
-    Started anew for each story: playwright's event loop gives this thread other database
-    connections, and those must not be the ones that prepare the next test's tables.
-    """
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        running = playwright.chromium.launch(executable_path=program, args=QUIET)
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Chromium]:
+    with running_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def browser(site: Site, _chromium: Chromium) -> Iterator[Browser]:
+    """Chromium, as if it had just been started."""
+    with _chromium.awake() as running:
         yield running
-        running.close()
-        connections.close_all()
 
 
 @pytest.fixture
@@ -52,3 +47,12 @@ def crowd(browser: Browser, site: Site) -> Iterator[Crowd]:
     yield people
     people.leave()
     assert people.complaints == []
+
+
+@pytest.fixture(scope="module")
+def page(_chromium: Chromium) -> Iterator[Page]:
+    """A page that can import the project's modules, for tests of these alone; no site is behind it."""
+    with _chromium.awake() as running:
+        opened = running.new_context(timezone_id="UTC").new_page()
+        serve_modules(opened)
+        yield opened

@@ -1,34 +1,18 @@
 """The chat's pure modules, run in a browser: folding under faults, what a list shows, times, counts and standing."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from frontend.chat.items import items_of
 from frontend.templatetags.chat import hue
-from tests.journeys.conftest import QUIET
-from tests.journeys.modules import serve_modules
 
 STEPS = ["post", "post", "mine", "edit", "delete", "react", "hear", "hear", "hear", "repeat", "answer", "answer"]
 STEPS += ["snapshot", "reload", "older", "read", "arrive", "trim"]
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page that can import the project's modules."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        opened = browser.new_context(timezone_id="UTC").new_page()
-        serve_modules(opened)
-        yield opened
-        browser.close()
 
 
 def call(page: Page, module: str, name: str, *arguments: Any) -> Any:

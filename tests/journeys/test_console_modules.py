@@ -1,14 +1,9 @@
 """The console's pure modules, run in a browser: the outbox, who is asked, rosters as people write them, seats."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-
-from tests.journeys.conftest import QUIET
-from tests.journeys.modules import serve_modules
+from playwright.sync_api import Page
 
 ADA = {"id": "a", "number": "7", "name": "Ada Marsh"}
 BEN = {"id": "b", "number": "71", "name": "Ben Hill"}
@@ -16,18 +11,6 @@ CYD = {"id": "c", "number": "4", "name": "Cyd Vale"}
 PLAYERS = [ADA, BEN, CYD]
 BY_KEY, BY_HAND = True, False
 BASKET = {"command": {"kind": "score", "team": "home", "points": 2}, "says": "+2"}
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page that can import the project's modules."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        opened = browser.new_page()
-        serve_modules(opened)
-        yield opened
-        browser.close()
 
 
 def call(page: Page, module: str, name: str, *arguments: Any) -> Any:

@@ -1,33 +1,17 @@
 """The client's pure modules, run in a browser: recovery under faults, back-off, clocks, colours."""
 
-import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from frontend.templatetags.boards import clock_text, tone
-from tests.journeys.conftest import QUIET
-from tests.journeys.modules import serve_modules
 
 STEPS = ["commit", "commit", "commit", "deliver", "deliver", "answer", "lose", "repeat", "reorder"]
 STEPS += ["forget", "beat", "reconnect", "restore"]
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page that can import the project's modules."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        opened = browser.new_page()
-        serve_modules(opened)
-        yield opened
-        browser.close()
 
 
 def call(page: Page, module: str, name: str, *arguments: Any) -> Any:
