@@ -44,10 +44,11 @@ def sell(seller: User, cause: str = "order 1") -> Transfer:
     return post(cause, *lines, kind="order.paid", memo="One prompt")
 
 
-def run(sql: str, values: Sequence[str | int | None] = ()) -> None:
+def run(sql: str, values: Sequence[str | int | list[str] | list[int] | None] = ()) -> None:
     """Whatever somebody with a console might try, committed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values or None)
+        # What is asked at commit.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
