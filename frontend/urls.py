@@ -2,14 +2,11 @@
 
 from django.urls import include, path
 
-from frontend import home
 from frontend.account import views as account
 from frontend.desk import mail as demo_mail
 from frontend.desk.staff import urls as staff
 
 urlpatterns = [
-    path("", home.show, name="home"),
-    path("robots.txt", home.robots, name="robots"),
     path("name/", account.choose, name="choose_name"),
     path("account/", include("frontend.account.urls")),
     path("desk/", include("frontend.desk.urls")),
@@ -18,5 +15,6 @@ urlpatterns = [
     path("people/", include("frontend.account.profile.people_urls")),
     path("boards/", include("frontend.live.urls")),
     path("chat/", include("frontend.chat.urls")),
+    path("studio/", include("frontend.studio.urls")),
     path("", include("frontend.store.urls")),
 ]

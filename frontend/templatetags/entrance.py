@@ -1,5 +1,6 @@
 """What the pages of signing in and about oneself show: the list of them, and who else may say who somebody is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -8,8 +9,9 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from frontend.account.sections import SECTIONS
+from frontend.account.sections import SECTIONS, Section
 from frontend.account.signin.providers import offered
+from frontend.studio.sections import SECTIONS as STUDIO
 
 register = template.Library()
 NAMES = {"github": "GitHub", "google": "Google"}
@@ -17,7 +19,17 @@ NAMES = {"github": "GitHub", "google": "Google"}
 
 @register.simple_tag(takes_context=True)
 def account_sections(context: template.Context) -> list[dict[str, Any]]:
-    """Every section with its address, and whether the reader is there."""
+    """Every section of one's account with its address, and whether the reader is there."""
+    return _shown(context, SECTIONS)
+
+
+@register.simple_tag(takes_context=True)
+def studio_sections(context: template.Context) -> list[dict[str, Any]]:
+    """The same of the studio."""
+    return _shown(context, STUDIO)
+
+
+def _shown(context: template.Context, sections: Iterable[Section]) -> list[dict[str, Any]]:
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     here = match.url_name if match else ""
@@ -28,7 +40,7 @@ def account_sections(context: template.Context) -> list[dict[str, Any]]:
             "url": reverse(section.url_name),
             "is_current": here == section.url_name or here in section.pages,
         }
-        for section in SECTIONS
+        for section in sections
     ]
 
 

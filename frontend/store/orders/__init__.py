@@ -1,0 +1,1 @@
+"""What a buyer has: orders as they move, what they bought, its files, and the papers of it."""

@@ -1,0 +1,1 @@
+"""Where sellers work: what they offer, what they sold, what they earned."""

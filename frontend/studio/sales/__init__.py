@@ -1,0 +1,1 @@
+"""What a seller sold and earned, live."""

@@ -1,0 +1,10 @@
+"""The pages of the studio, in the order of their list."""
+
+from django.utils.translation import gettext_lazy as _
+
+from frontend.account.sections import Section
+
+SECTIONS: tuple[Section, ...] = (
+    Section(name="sales", label=_("Sales"), url_name="studio_orders", pages=frozenset({"studio_order"})),
+    Section(name="earnings", label=_("Earnings"), url_name="studio_earnings"),
+)
