@@ -1,0 +1,1 @@
+"""Where staff sees every order, gives money back, and follows what banks dispute."""
