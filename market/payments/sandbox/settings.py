@@ -1,5 +1,6 @@
 """Django's settings of the sandbox: it keeps nothing in Django's database, and knows nobody."""
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
@@ -42,3 +43,5 @@ SECURE_CSP: dict[str, Any] = {
     "frame-ancestors": [CSP.NONE],
 }
 LOGGING_CONFIG = None
+# Refusals are answers here, and no news for the terminal.
+logging.getLogger("django.request").setLevel(logging.ERROR)

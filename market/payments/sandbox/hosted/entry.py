@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from market.payments.sandbox import moments
 from market.payments.sandbox.cards import BY_NUMBER, CardRefused, find_card
 
-FILLED = {"expiry": "12 / 34", "cvc": "123"}
+FILLED = {"expiry": "12 / 34", "cvc": "123", "email": "buyer@example.org", "name": "Test Buyer"}
 
 
 @dataclass
@@ -67,6 +67,7 @@ def read_entry(typed: Mapping[str, str], *, email: str | None) -> Entry:
     if (picked := typed.get("fill", "")) in BY_NUMBER:
         entry.number = " ".join(picked[place : place + 4] for place in range(0, len(picked), 4))
         entry.expiry, entry.cvc = FILLED["expiry"], FILLED["cvc"]
+        entry.email, entry.name = entry.email or FILLED["email"], entry.name or FILLED["name"]
     return entry
 
 

@@ -31,7 +31,7 @@ def new_refund(charge: dict[str, Any], given: dict[str, Any], *, amount: int, st
         "customer": None,
         "customer_account": None,
         "destination_details": {
-            "card": {"reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund"},
+            "card": {"type": "refund"},
             "type": "card",
         },
         "metadata": given.get("metadata", {}),
