@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from frontend.desk import impersonating
+from frontend.desk import impersonating, money
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/", include("frontend.desk.applications.urls")),
+    path("money/", money.money, name="money"),
     path("impersonation/stop/", impersonating.stop, name="stop_impersonating"),
 ]
