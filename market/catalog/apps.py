@@ -11,7 +11,8 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make its topics known."""
-        from market.catalog import topics  # noqa: PLC0415 - needs the models
+        """Make its topics and its words known."""
+        from market.catalog import letters, topics  # noqa: PLC0415 - needs the models
 
         topics.register_topics()
+        letters.register()

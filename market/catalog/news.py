@@ -1,7 +1,7 @@
 """The catalogue's news, told upward: whoever registers learns in the same transaction that a product changed.
 
-They are told before the catalogue publishes: a listener that publishes itself does so to topics that sort before
-`imports`, or leaves it to a task.
+A listener writes rows and publishes nothing, or leaves that to a task: it would hold a topic while the catalogue still
+waits to read, and a sale that holds what is read would wait for the topic.
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ from contextlib import suppress
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from PIL import Image
 
 from market.catalog.models import Picture
@@ -58,10 +59,17 @@ def drawn_at(content: bytes, width: int) -> bytes:
     return written.getvalue()
 
 
-def remove_picture_files(picture: Picture) -> None:
-    """Delete a picture's files; called once its row is gone for good."""
-    for path in (picture.path, *(f"{picture.path}-{width}" for width in WIDTHS)):
-        private_files().delete(path)
+def forget_picture_later(picture: Picture) -> None:
+    """Delete a picture's row, and its files once that is committed."""
+    path = picture.path
+    picture.delete()
+    transaction.on_commit(lambda: remove_paths(path))
+
+
+def remove_paths(path: str) -> None:
+    """Delete the files of a picture that no row names."""
+    for one in (path, *(f"{path}-{width}" for width in WIDTHS)):
+        private_files().delete(one)
 
 
 def _read(path: str) -> bytes:

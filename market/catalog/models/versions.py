@@ -54,6 +54,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def has_content(self) -> bool:
+        """Whether it delivers a text, without reading it."""
+        return Content.objects.filter(version=self).exists()
+
 
 class Content(models.Model):
     """The text that a version delivers: the prompt itself, how to reach the API.
