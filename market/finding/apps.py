@@ -1,4 +1,4 @@
-"""The app of this room."""
+"""The app of this room; it listens to the catalogue's news and tells the registries of people when Django is ready."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,13 @@ class FindingConfig(AppConfig):
     name = "market.finding"
     label = "finding"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of products that change, and say what is kept of people."""
+        from market.catalog import news  # noqa: PLC0415 - needs the models
+        from market.finding import following, leaving, listening, merging  # noqa: PLC0415
+
+        news.register(listening.hear)
+        following.register()
+        merging.register()
+        leaving.register()
