@@ -14,8 +14,12 @@ class FrontendConfig(AppConfig):
         from frontend.account.security import arrivals  # noqa: PLC0415 - needs the models
         from frontend.account.signin import receivers  # noqa: PLC0415 - needs the models
         from frontend.chat import beside  # noqa: PLC0415 - needs the models
+        from frontend.store.arrivals import register_arrivals  # noqa: PLC0415 - needs the models
+        from frontend.store.seller import section  # noqa: PLC0415 - needs the models
 
         way.register()
         receivers.connect()
         arrivals.listen()
         beside.register_rooms()
+        register_arrivals()
+        section.register()

@@ -1,7 +1,9 @@
 """What a product costs, as one line on a card: its least price, in the reader's currency where it is sold in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from market.catalog.facts import TierFacts
 
 FEW_LEFT = 10
 
@@ -23,7 +25,7 @@ class Least:
     is_elsewhere: bool = False
 
 
-def least_of(tiers: list[Any], currency: str) -> Least:
+def least_of(tiers: Sequence[TierFacts], currency: str) -> Least:
     """The least price of these tiers; the first currency they are sold in stands in for one they are not."""
     free = any(tier.pricing == "free" for tier in tiers)
     paid = [tier for tier in tiers if tier.pricing != "free" and tier.prices]
@@ -44,7 +46,7 @@ def least_of(tiers: list[Any], currency: str) -> Least:
     )
 
 
-def few_left(tiers: list[Any]) -> int | None:
+def few_left(tiers: Sequence[TierFacts]) -> int | None:
     """How many are left where that is worth saying; 0 is sold out, None is enough."""
     if not tiers or any(tier.left is None for tier in tiers):
         return None

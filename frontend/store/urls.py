@@ -1,5 +1,24 @@
 """Addresses of the shop; mounted at the root, for they are the site's own."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from frontend.store import currency_choice, home, pictures, soon
+from frontend.store.compare import view as compare
+from frontend.store.outside import robots, share, sitemaps
+from frontend.store.product import view as product
+from frontend.store.seller import view as seller
+
+urlpatterns: list[URLPattern] = [
+    path("", home.show, name="home"),
+    path("products/", soon.listing, name="products"),
+    path("categories/<path:path>/", soon.listing, name="category"),
+    path("products/<slug:slug>/", product.show, name="product"),
+    path("sellers/<str:name>/", seller.show, name="seller_shop"),
+    path("compare/", compare.show, name="compare"),
+    path("currency/", currency_choice.choose, name="choose_currency"),
+    path("pictures/<slug:picture>/<int:width>.webp", pictures.show, name="product_picture"),
+    path("share/products/<slug:slug>.png", share.show, name="product_share"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap_part"),
+]

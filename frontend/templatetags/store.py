@@ -1,11 +1,11 @@
 """What pages show of products: their least price, how few are left, the reader's currency."""
 
-from typing import Any
-
 from django import template
+from django.urls import reverse
 
 from frontend.store import currency as chosen
 from frontend.store.prices import Least, few_left, least_of
+from market.catalog.facts import PictureFacts, ProductFacts
 from market.catalog.models import ProductKind
 
 register = template.Library()
@@ -18,13 +18,13 @@ def currency(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def least_price(context: template.Context, product: Any) -> Least:
+def least_price(context: template.Context, product: ProductFacts) -> Least:
     """The least that a product is had for, for this reader."""
     return least_of(product.tiers, chosen.currency_of(context.get("request")))
 
 
 @register.filter
-def left(product: Any) -> int | None:
+def left(product: ProductFacts) -> int | None:
     """How many are left where that is few; 0 is sold out."""
     return few_left(product.tiers)
 
@@ -33,3 +33,16 @@ def left(product: Any) -> int | None:
 def kind_word(kind: str) -> str:
     """The kind's name for people."""
     return str(ProductKind(kind).label)
+
+
+@register.filter
+def at(picture: PictureFacts, width: int) -> str:
+    """Where a picture lies at this width, or at the widest it has below."""
+    fitting = [each for each in picture.widths if each <= width] or [picture.widths[0]]
+    return reverse("product_picture", args=[picture.id, fitting[-1]])
+
+
+@register.filter
+def srcset(picture: PictureFacts) -> str:
+    """All widths of a picture, for the browser to choose from."""
+    return ", ".join(f"{reverse('product_picture', args=[picture.id, width])} {width}w" for width in picture.widths)

@@ -54,10 +54,10 @@ def _drawn(card: Card) -> bytes:
     _half(draw, card.away, left=WIDTH // 2)
     draw.line((WIDTH // 2, BAND, WIDTH // 2, HEIGHT - FOOT), fill=GROUND, width=4)
     title_room = WIDTH - 120 - lettered("Bold", 44).getlength(card.status)
-    _write(draw, (40, BAND // 2), card.title, size=38, room=title_room, fill=BRIGHT, anchor="lm")
-    _write(draw, (WIDTH - 40, BAND // 2), card.status, weight="Bold", size=44, room=700, fill=BRIGHT, anchor="rm")
-    _write(draw, (40, HEIGHT - FOOT // 2), "Rialto", weight="Bold", size=32, room=200, fill=BRIGHT, anchor="lm")
-    _write(draw, (WIDTH - 40, HEIGHT - FOOT // 2), card.foot, size=28, room=860, fill=SOFT, anchor="rm")
+    write_line(draw, (40, BAND // 2), card.title, size=38, room=title_room, fill=BRIGHT, anchor="lm")
+    write_line(draw, (WIDTH - 40, BAND // 2), card.status, weight="Bold", size=44, room=700, fill=BRIGHT, anchor="rm")
+    write_line(draw, (40, HEIGHT - FOOT // 2), "Rialto", weight="Bold", size=32, room=200, fill=BRIGHT, anchor="lm")
+    write_line(draw, (WIDTH - 40, HEIGHT - FOOT // 2), card.foot, size=28, room=860, fill=SOFT, anchor="rm")
     written = BytesIO()
     image.quantize(128, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
     return written.getvalue()
@@ -69,12 +69,12 @@ def _half(draw: ImageDraw.ImageDraw, half: Half, *, left: int) -> None:
     fill = "#000000" if tone(half.colour) == "light" else "#ffffff"
     middle = left + width // 2
     name_at = top + 66 if half.score else (top + bottom) // 2
-    _write(draw, (middle, name_at), half.name, weight="Semibold", size=58, room=width - 70, fill=fill, anchor="mm")
+    write_line(draw, (middle, name_at), half.name, weight="Semibold", size=58, room=width - 70, fill=fill, anchor="mm")
     score_at = (middle, top + 265)
-    _write(draw, score_at, half.score, weight="Black", size=300, room=width - 60, fill=fill, anchor="mm")
+    write_line(draw, score_at, half.score, weight="Black", size=300, room=width - 60, fill=fill, anchor="mm")
 
 
-def _write(
+def write_line(
     draw: ImageDraw.ImageDraw,
     at: tuple[int, int],
     text: str,

@@ -19,6 +19,6 @@ bind("KeyT", toggleTheme);
 // At the scorer's table a slip of the finger must not leave the game.
 if (!document.querySelector("[data-console]")) {
   bind("KeyB", () => go("boards"));
-  bind("KeyC", () => go("create"));
+  bind("KeyS", () => go("shop"));
   bind("KeyM", () => go("chat"));
 }

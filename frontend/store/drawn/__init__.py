@@ -1,0 +1,1 @@
+"""What is drawn of products: the card that others preview one with."""
