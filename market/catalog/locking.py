@@ -1,5 +1,9 @@
 """The order of locks: a product's row first, then what belongs to it, then topics. Every action begins here."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from market.catalog.models import UNDECIDED, Change, ChangeState, ListingState, Product
 from market.catalog.refusals import ListingInReview, ListingMoved, NotASeller
 from project.accounts.models import Role, User
@@ -26,7 +30,7 @@ def own_product(product: str, *, seller_id: int, revision: int | None = None) ->
     return found
 
 
-def locked(which: object) -> Product:
+def locked(which: QuerySet[Any, Any]) -> Product:
     """Lock the one product of these rows. Raises `NotFound`."""
     # No key is changed: orders that name the product go on meanwhile.
     rows = Product.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=which)

@@ -47,7 +47,7 @@ def add_file(
         raise FileEmpty
     if size > settings.PRODUCT_FILE_BYTES:
         raise FileTooLarge(most=settings.PRODUCT_FILE_BYTES)
-    digest = look_at(ending, upload.file, size)
+    digest = look_at(ending, upload, size)
     upload.seek(0)
     path = private_files().save(new_name(ROOM), upload)
     try:

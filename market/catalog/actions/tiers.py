@@ -1,4 +1,4 @@
-"""Tiers and prices: a draft's in place; of a live product prices and stock at once, words and more tiers after review."""
+"""Tiers and prices: in place for a draft; of a live one prices and stock at once, words and more tiers after review."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import IO
 
 import orjson
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from market.catalog.files.archives import ArchiveNotSafe, look_into
 from market.catalog.files.endings import ENDINGS, LIMITED_READ, begins_right
 from project.base.errors import Refusal
+
+type Bytes = IO[bytes] | UploadedFile[bytes]
 
 PIECE = 1_048_576
 MOST_JSON = 67_108_864
@@ -65,7 +68,7 @@ WHY: dict[str, str | Promise] = {
 }
 
 
-def look_at(ending: str, file: IO[bytes], size: int) -> str:
+def look_at(ending: str, file: Bytes, size: int) -> str:
     """Its SHA-256 as hexadecimal digits, once it is what its ending says.
 
     Raises `FileNotWhatItSays`, `ArchiveRefused(why)`.
@@ -84,20 +87,20 @@ def look_at(ending: str, file: IO[bytes], size: int) -> str:
     return digest
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(file: Bytes) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(PIECE):
         yield piece
 
 
-def _digest(file: IO[bytes]) -> str:
+def _digest(file: Bytes) -> str:
     digest = hashlib.sha256()
     for piece in _pieces(file):
         digest.update(piece)
     return digest.hexdigest()
 
 
-def _text_digest(file: IO[bytes]) -> str:
+def _text_digest(file: Bytes) -> str:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     try:
         for piece in _pieces(file):
@@ -111,7 +114,7 @@ def _text_digest(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _ask_json(ending: str, file: IO[bytes], size: int) -> None:
+def _ask_json(ending: str, file: Bytes, size: int) -> None:
     if size > MOST_JSON:
         raise FileTooLarge(most=MOST_JSON)
     file.seek(0)
@@ -123,7 +126,7 @@ def _ask_json(ending: str, file: IO[bytes], size: int) -> None:
         raise FileNotWhatItSays
 
 
-def _ask_tensors(file: IO[bytes], size: int) -> None:
+def _ask_tensors(file: Bytes, size: int) -> None:
     # The list of tensors, as long as the first eight bytes say, is JSON; the tensors follow.
     file.seek(0)
     (length,) = struct.unpack("<Q", file.read(8))
@@ -137,7 +140,7 @@ def _ask_tensors(file: IO[bytes], size: int) -> None:
         raise FileNotWhatItSays
 
 
-def _ask_archive(file: IO[bytes]) -> None:
+def _ask_archive(file: Bytes) -> None:
     file.seek(0)
     try:
         look_into(file)
