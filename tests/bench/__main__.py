@@ -19,6 +19,7 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "chat": sections.chat,
     "calls": sections.calls,
     "publish": sections.publish,
+    "ledger": sections.ledger,
     "resume": sections.resume,
     "faults": sections.faults,
 }

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tests.bench.people import greet_members, let_program_in
+from tests.bench.posting import post_sales
 from tests.bench.servers.contender import PLAY
 
 
@@ -29,6 +30,7 @@ def main() -> None:
         "rooms": open_rooms,
         "talk": talk,
         "play": play_in_turn,
+        "post": post_sales,
     }
     for line in sys.stdin:
         order = json.loads(line)

@@ -50,6 +50,7 @@ def show(results: Results) -> None:
         "chat": ("Chat, CPU for each delivered message beside plays in the same rhythm", chat_lines),
         "calls": ("Calls of the API beside an empty view of the same process", call_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
+        "ledger": ("Transfers of five lines, two connections, the best of several rounds", ledger_lines),
         "resume": ("Resuming after kill -9", resume_lines),
         "faults": ("Faults, real processes in random order", fault_lines),
     }
@@ -153,6 +154,14 @@ def publish_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
         theirs = row["pgbench_per_second"]
         note = f"pgbench {theirs:,.0f}, ours is {row['per_second'] / theirs:.0%}" if theirs else "no pgbench"
         yield Line(name, row["per_second"], "/s", note=note)
+
+
+def ledger_lines(row: dict[str, Any]) -> Iterator[Line]:
+    """Rates of transfers, and how they compare with what pgbench makes of the same and of one updated row."""
+    ours, bare, simple = row["per_second"], row["bare_per_second"], row["simple_update_per_second"]
+    notes = [f"the bare statements {bare:,.0f} ({ours / bare:.0%})"] if bare else []
+    notes += [f"pgbench's simple update {simple:,.0f} ({ours / simple:.0%})"] if simple else []
+    yield Line(f"{row['clients']} writers", ours, "/s", note=", ".join(notes) or "no pgbench")
 
 
 def resume_lines(row: dict[str, Any]) -> Iterator[Line]:

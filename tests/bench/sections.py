@@ -13,6 +13,7 @@ from tests.bench import chat as chatting
 from tests.bench import connect as connecting
 from tests.bench import fanout as fanouts
 from tests.bench import faults as faulting
+from tests.bench import ledger as posting
 from tests.bench import publish as publishing
 from tests.bench import resume as resuming
 from tests.bench.children import CLIENT_CORE, free_port
@@ -140,6 +141,11 @@ def calls(run: Run) -> list[Row]:
 def publish(run: Run) -> list[Row]:
     """Writers without any sockets."""
     return publishing.measure(run.ground)
+
+
+def ledger(run: Run) -> Row:
+    """Transfers of five lines, two connections."""
+    return posting.measure(run.ground)
 
 
 def resume(run: Run) -> Row:
