@@ -5,22 +5,21 @@ import sys
 
 import uvicorn
 
-from market.payments.sandbox.environment import read_environment
+from market.payments.sandbox.environment import here
 
 
 def main() -> None:
     """What the Procfile's line runs."""
-    here = read_environment()
-    if here.why_not:
+    if here().why_not:
         # The Procfile's other lines would be stopped if this one ended.
-        sys.stdout.write(f"No Stripe sandbox here ({here.why_not}): waiting idly.\n")
+        sys.stdout.write(f"No Stripe sandbox here ({here().why_not}): waiting idly.\n")
         sys.stdout.flush()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pause()
     uvicorn.run(
         "market.payments.sandbox.asgi:application",
-        host=here.host,
-        port=here.port,
+        host=here().host,
+        port=here().port,
         log_level="warning",
         access_log=False,
         proxy_headers=False,

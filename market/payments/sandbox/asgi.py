@@ -3,23 +3,22 @@
 import os
 from typing import Any
 
-# Its own settings, whatever the program that started it uses.
-os.environ["DJANGO_SETTINGS_MODULE"] = "market.payments.sandbox.settings"
-
-from django.conf import settings
 from django.core.asgi import get_asgi_application
 
-if settings.SANDBOX.why_not:
-    raise SystemExit(f"The Stripe sandbox does not serve: {settings.SANDBOX.why_not}.")
-
 from market.payments.sandbox.delivery import postman
+from market.payments.sandbox.environment import here
 from market.payments.sandbox.moods import calm_down, moods
 from market.payments.sandbox.store import open_store
 
+if here().why_not:
+    raise SystemExit(f"The Stripe sandbox does not serve: {here().why_not}.")
+
 DROP = b"x-sandbox-drop"
+# Its own settings, whatever the program that started it uses.
+os.environ["DJANGO_SETTINGS_MODULE"] = "market.payments.sandbox.settings"
 _django = get_asgi_application()
-open_store(settings.SANDBOX.database)
-calm_down(webhook_url=settings.SANDBOX.webhook_url)
+open_store(here().database)
+calm_down(webhook_url=here().webhook_url)
 postman.start()
 
 
@@ -32,7 +31,9 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         return
 
     async def pass_on(message: Any) -> None:
-        if message["type"] == "http.response.start" and any(name == DROP for name, _value in message["headers"]):
+        if message["type"] == "http.response.start" and any(
+            name.lower() == DROP for name, _value in message["headers"]
+        ):
             await _cut(send)
             raise ConnectionAbortedError
         await send(message)

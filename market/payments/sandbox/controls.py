@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
 from market.payments.sandbox import moments, store, terms
 from market.payments.sandbox.cards import CardRefused
 from market.payments.sandbox.delivery import postman
+from market.payments.sandbox.environment import here
 from market.payments.sandbox.moods import calm_down, moods
 from market.payments.sandbox.payments import paying
 from market.payments.sandbox.payments.disputing import close_dispute, open_dispute
@@ -37,7 +37,7 @@ def reset(given: Told) -> Told:
     """Forget everything, behave again, and tell this address from now on."""
     store.store().empty()
     moments.set_ahead(0)
-    calm_down(webhook_url=given.get("webhook_url") or settings.SANDBOX.webhook_url)
+    calm_down(webhook_url=given.get("webhook_url") or here().webhook_url)
     return {}
 
 
@@ -58,7 +58,7 @@ def behave(given: Told) -> Told:
 
 def pay(given: Told) -> Told:
     """Pay a session as its page would; `authenticate` answers the bank's question, None leaves it open."""
-    site = settings.SANDBOX.url
+    site = here().url
     who = {"email": given.get("email", "ben@example.org"), "name": given.get("name", "Ben")}
     session = paying.pay_session(given["session"], number=given["card"], site=site, **who)
     answer = given.get("authenticate")
@@ -70,7 +70,7 @@ def pay(given: Told) -> Told:
 
 def authenticate(given: Told) -> Told:
     """Pass or fail the bank's question."""
-    session = paying.authenticate(given["session"], passed=given["passed"], site=settings.SANDBOX.url)
+    session = paying.authenticate(given["session"], passed=given["passed"], site=here().url)
     return {"session": session.body}
 
 

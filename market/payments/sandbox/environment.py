@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from market.payments.sandbox import terms
@@ -55,6 +56,12 @@ def read_environment() -> Environment:
         controls=env_bool("STRIPE_SANDBOX_CONTROLS", default=False),
         why_not=_why_not(),
     )
+
+
+@cache
+def here() -> Environment:
+    """The environment of this process."""
+    return read_environment()
 
 
 def _why_not() -> str:

@@ -7,9 +7,6 @@ from typing import Any
 
 from django.utils.csp import CSP
 
-from market.payments.sandbox.environment import read_environment
-
-SANDBOX = read_environment()
 SECRET_KEY = secrets.token_urlsafe(40)
 DEBUG = False
 # Whatever name it is published under: it keeps no cookies that another name could steal.

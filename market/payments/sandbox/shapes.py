@@ -11,7 +11,9 @@ from market.payments.sandbox.errors import invalid
 class Field(Protocol):
     """One parameter: how its text becomes a value."""
 
-    required: bool
+    @property
+    def required(self) -> bool:
+        """Whether it must be there."""
 
     def read(self, given: Any, name: str) -> Any:
         """The value; raises `StripeError`."""

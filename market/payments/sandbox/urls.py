@@ -1,10 +1,10 @@
 """Every address of the sandbox."""
 
-from django.conf import settings
 from django.urls import URLPattern, path
 
 from market.payments.sandbox import controls
 from market.payments.sandbox.api.answering import answer
+from market.payments.sandbox.environment import here
 from market.payments.sandbox.hosted import looking, paying, sheet
 
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("act/<slug:deed>/<str:key>", looking.act),
     path("sandbox.css", sheet.style),
 ]
-if settings.SANDBOX.controls:
+if here().controls:
     urlpatterns.append(path("_sandbox/<slug:name>", controls.control))

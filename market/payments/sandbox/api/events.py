@@ -22,7 +22,8 @@ def retrieve(_given: dict[str, Any], key: str) -> dict[str, Any]:
 
 def list_all(given: dict[str, Any]) -> dict[str, Any]:
     """Events, newest first; a type may end in `.*`."""
-    where, values = ["1"], []
+    where: list[str] = ["1"]
+    values: list[Any] = []
     kinds = given.get("types") or ([given["type"]] if "type" in given else [])
     if kinds:
         where.append(f"({' OR '.join(['kind GLOB ?'] * len(kinds))})")

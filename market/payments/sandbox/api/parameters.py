@@ -7,8 +7,8 @@ from market.payments.sandbox.shapes import Field, Flag, Group, Many, Metadata, S
 type Shape = dict[str, Field]
 
 EXPAND: Shape = {"expand": Many(Text())}
-PAGE: Shape = EXPAND | {"limit": Whole(minimum=1, maximum=100), "starting_after": Text(), "ending_before": Text()}
-DATED: Shape = PAGE | {"created": Span()}
+PAGE: Shape = {**EXPAND, "limit": Whole(minimum=1, maximum=100), "starting_after": Text(), "ending_before": Text()}
+DATED: Shape = {**PAGE, "created": Span()}
 NOTHING: Shape = {}
 PRODUCT: Shape = {
     "name": Text(required=True, longest=5000),
@@ -38,7 +38,8 @@ INTENT_DATA: Shape = {
     "statement_descriptor_suffix": Text(longest=22),
     "transfer_group": Text(),
 }
-SESSION_CREATE: Shape = EXPAND | {
+SESSION_CREATE: Shape = {
+    **EXPAND,
     "allow_promotion_codes": Flag(),
     "automatic_tax": Group({"enabled": Flag(required=True)}),
     "billing_address_collection": Text(choices=("auto", "required")),
@@ -57,28 +58,32 @@ SESSION_CREATE: Shape = EXPAND | {
     "success_url": Text(required=True),
     "ui_mode": Text(choices=("elements", "embedded_page", "form", "hosted_page")),
 }
-SESSION_LIST: Shape = DATED | {"payment_intent": Text(), "status": Text(choices=("complete", "expired", "open"))}
-INTENT_CANCEL: Shape = EXPAND | {
-    "cancellation_reason": Text(choices=("abandoned", "duplicate", "fraudulent", "requested_by_customer"))
+SESSION_LIST: Shape = {**DATED, "payment_intent": Text(), "status": Text(choices=("complete", "expired", "open"))}
+INTENT_CANCEL: Shape = {
+    **EXPAND,
+    "cancellation_reason": Text(choices=("abandoned", "duplicate", "fraudulent", "requested_by_customer")),
 }
-CHARGE_LIST: Shape = DATED | {"payment_intent": Text(), "transfer_group": Text()}
-REFUND_CREATE: Shape = EXPAND | {
+CHARGE_LIST: Shape = {**DATED, "payment_intent": Text(), "transfer_group": Text()}
+REFUND_CREATE: Shape = {
+    **EXPAND,
     "amount": Whole(minimum=1),
     "charge": Text(),
     "metadata": Metadata(),
     "payment_intent": Text(),
     "reason": Text(choices=("duplicate", "fraudulent", "requested_by_customer")),
 }
-REFUND_UPDATE: Shape = EXPAND | {"metadata": Metadata()}
-BACK_LIST: Shape = DATED | {"charge": Text(), "payment_intent": Text()}
-DISPUTE_UPDATE: Shape = EXPAND | {
+REFUND_UPDATE: Shape = {**EXPAND, "metadata": Metadata()}
+BACK_LIST: Shape = {**DATED, "charge": Text(), "payment_intent": Text()}
+DISPUTE_UPDATE: Shape = {
+    **EXPAND,
     "evidence": Group({name: Text(empty=True, longest=20_000) for name in EVIDENCE}),
     "metadata": Metadata(),
     "submit": Flag(),
 }
-TRANSACTION_LIST: Shape = DATED | {"currency": Text(), "source": Text(), "type": Text()}
-EVENT_LIST: Shape = DATED | {"delivery_success": Flag(), "type": Text(), "types": Many(Text(), most=20)}
-ENDPOINT_CREATE: Shape = EXPAND | {
+TRANSACTION_LIST: Shape = {**DATED, "currency": Text(), "source": Text(), "type": Text()}
+EVENT_LIST: Shape = {**DATED, "delivery_success": Flag(), "type": Text(), "types": Many(Text(), most=20)}
+ENDPOINT_CREATE: Shape = {
+    **EXPAND,
     "api_version": Text(),
     "description": Text(empty=True),
     "enabled_events": Many(Text(), required=True, most=300),

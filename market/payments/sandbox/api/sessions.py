@@ -5,7 +5,7 @@ from typing import Any
 from market.payments.sandbox import currencies, moments, store
 from market.payments.sandbox.api.finding import need
 from market.payments.sandbox.api.listing import list_kept, page_of
-from market.payments.sandbox.api.site import site
+from market.payments.sandbox.environment import here
 from market.payments.sandbox.errors import StripeError, invalid
 from market.payments.sandbox.objects.session import new_item, new_session
 from market.payments.sandbox.payments.ending import expire_session
@@ -21,7 +21,7 @@ def create(given: dict[str, Any]) -> dict[str, Any]:
     currency = _currency(given)
     items = [new_item(line) for line in given["line_items"]]
     currencies.check_total(sum(item["amount_total"] for item in items), currency)
-    body = new_session(given, items=items, currency=currency, site=site())
+    body = new_session(given, items=items, currency=currency, site=here().url)
     hidden = {"items": items, "intent": given.get("payment_intent_data", {})}
     return store.add(body, hidden=hidden, due_at=body["expires_at"]).body
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from market.payments.sandbox import currencies, store
 from market.payments.sandbox.cards import CARDS
+from market.payments.sandbox.environment import here
 from market.payments.sandbox.hosted.entry import Entry, read_entry
 from market.payments.sandbox.payments import paying
 from market.payments.sandbox.payments.later import settle
@@ -30,7 +30,7 @@ def pay(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, session, entry, status=DECLINED)
     try:
         who = {"email": entry.email, "name": entry.name}
-        session = paying.pay_session(key, number=entry.number, site=settings.SANDBOX.url, **who)
+        session = paying.pay_session(key, number=entry.number, site=here().url, **who)
     except SessionOver:
         return say_over(request, store.find(key, kind="checkout.session"))
     return _lead_on(request, session, entry)
@@ -43,15 +43,15 @@ def authenticate(request: HttpRequest, key: str) -> HttpResponse:
     if session is None or session.body["status"] != "open":
         return say_over(request, session)
     if _intent(session).get("status") != "requires_action":
-        return leave(f"{settings.SANDBOX.url}/c/pay/{key}")
+        return leave(f"{here().url}/c/pay/{key}")
     if request.method != "POST":
         return render(request, "authenticate.html", _told(session))
     try:
-        session = paying.authenticate(key, passed=request.POST.get("said") == "complete", site=settings.SANDBOX.url)
+        session = paying.authenticate(key, passed=request.POST.get("said") == "complete", site=here().url)
     except SessionOver:
         return say_over(request, store.find(key, kind="checkout.session"))
     if session.body["status"] == "open":
-        return leave(f"{settings.SANDBOX.url}/c/pay/{key}")
+        return leave(f"{here().url}/c/pay/{key}")
     return leave(success_url(session))
 
 
@@ -79,7 +79,7 @@ def _lead_on(request: HttpRequest, session: Kept, entry: Entry) -> HttpResponse:
     if session.body["status"] == "complete":
         return leave(success_url(session))
     if _intent(session)["status"] == "requires_action":
-        return leave(f"{settings.SANDBOX.url}/c/auth/{session.id}")
+        return leave(f"{here().url}/c/auth/{session.id}")
     return _show(request, session, entry, status=DECLINED)
 
 

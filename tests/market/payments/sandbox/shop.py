@@ -46,3 +46,8 @@ class Shop:
         """What all movements of the account come to."""
         found = self.v1.balance_transactions.list({"limit": 100})
         return sum(moved.net for moved in found.auto_paging_iter())
+
+
+def answered(found: Any) -> Any:
+    """The answer that an object came with."""
+    return found.last_response

@@ -17,7 +17,8 @@ def test_session_keeps_what_it_was_opened_with(shop: Shop) -> None:
 
     assert (found.status, found.payment_status, found.payment_intent) == ("open", "unpaid", None)
     assert (found.amount_total, found.currency, found.client_reference_id) == (2500, "usd", "ord_1")
-    assert (found.metadata or {})["order"] == "ord_1"
+    assert found.metadata is not None
+    assert found.metadata["order"] == "ord_1"
     assert found.line_items is not None
     assert found.line_items.data[0].description == "Letters that are answered"
     assert found.url == f"http://localhost:{shop.stripe.port}/c/pay/{session.id}"
