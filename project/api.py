@@ -9,6 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from market.cart.api import router as cart
+from market.flows.api import router as checkout
 from project.accounts.access import Who, access
 from project.accounts.profiles.api import router as people
 from project.accounts.tokens.api import router as auth
@@ -37,6 +39,8 @@ api.add_router("/auth", auth)
 api.add_router("/people", people)
 api.add_router("/rt", rt)
 api.add_router("/boards", boards)
+api.add_router("/cart", cart)
+api.add_router("/cart", checkout)
 api.add_router("/chat", chat)
 api.add_router("/boards", tables)
 api.add_router("/boards", pushes)

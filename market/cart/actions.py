@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from market.cart.events import cart_changed
-from market.cart.locking import locked_cart
+from market.cart.locking import hold_cart, locked_cart
 from market.cart.models import Cart, CartLine
 from market.cart.ownership import owned_among
 from market.cart.queries import lines_with_tiers
@@ -85,7 +85,7 @@ def remove(*, person_id: int, line_id: str, now: datetime) -> CartLine:
 def clear(*, person_id: int, now: datetime) -> int:
     """Take everything out; how many lines that were."""
     with transaction.atomic():
-        cart = Cart.objects.select_for_update().filter(person_id=person_id).first()
+        cart = hold_cart(person_id)
         gone = CartLine.objects.filter(cart=cart).delete()[0] if cart is not None else 0
         if cart is not None and gone:
             changed(cart, now=now)
@@ -114,7 +114,7 @@ def set_currency(*, person_id: int, currency: str, now: datetime) -> None:
 def agree_to_prices(*, person_id: int, now: datetime) -> None:
     """Take note of what everything costs now: nothing is shown as changed any more."""
     with transaction.atomic():
-        cart = Cart.objects.select_for_update().filter(person_id=person_id).first()
+        cart = hold_cart(person_id)
         if cart is None:
             return
         for line in lines_with_tiers().filter(cart=cart):
@@ -168,7 +168,7 @@ def _sum(had: int, quantity: int, tier: Tier) -> int:
 
 
 def _locked_line(person_id: int, line_id: str) -> tuple[Cart, CartLine]:
-    cart = Cart.objects.select_for_update().filter(person_id=person_id).first()
+    cart = hold_cart(person_id)
     line = lines_with_tiers().filter(cart=cart, public_id=line_id).first() if cart is not None else None
     if cart is None or line is None:
         raise NotInCart

@@ -13,11 +13,16 @@ def locked_cart(person_id: int, *, currency: str = "") -> Cart:
     Carts are locked before tiers and topics; several of them in the order of their keys.
     """
     while True:
-        cart = Cart.objects.select_for_update().filter(person_id=person_id).first()
+        cart = hold_cart(person_id)
         if cart is not None:
             return cart
         # One that was swept meanwhile is made anew.
         make_cart(person_id, currency=currency)
+
+
+def hold_cart(person_id: int) -> Cart | None:
+    """The cart of a person, held; None where there is none, and none is made."""
+    return Cart.objects.select_for_update().filter(person_id=person_id).first()
 
 
 def make_cart(person_id: int, *, currency: str = "") -> None:

@@ -17,6 +17,7 @@ from realtime.models import EventRow, Topic
 from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refuse_seat, take_seat
 from realtime.scoreboards.table import SEATS, SeatName
 from realtime.topics import Kind, KindTaken, Mode, everyone, parse_topic, register, registered
+from tests.market.cart.acts import cart_deeds
 from tests.probe.actions import make_mark
 from tests.project.accounts.roles.acts import desk_deeds, person_deeds
 from tests.realtime.chat.acts import inbox_deeds, room_deeds
@@ -71,6 +72,7 @@ ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "chat": lambda: room_deeds(0),
     "pulse": lambda: room_deeds(2),
     "inbox": inbox_deeds,
+    "cart": cart_deeds,
     "person": person_deeds,
     "applications": desk_deeds,
     "log": lambda: mark_acts("log"),

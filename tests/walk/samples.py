@@ -27,6 +27,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "boards.seat": lambda world: "scorer",
     "boards.slug": lambda world: world.board.slug,
     "boards.what": lambda world: "pause",
+    "cart.line": lambda world: world.made["cart_line"],
     "chat.code": lambda world: world.code,
     "chat.emoji": lambda world: "👍",
     "chat.file_id": lambda world: world.file,
@@ -58,6 +59,8 @@ FORMS: dict[str, dict[str, str]] = {
 }
 # What a schema cannot say: values that mean something. `<operation>.<field>`, or the field alone.
 VALUES: dict[str, Callable[[World], Any]] = {
+    "add_item.tier": lambda world: world.made["cart_tier"],
+    "change_cart.currency": lambda world: "USD",
     "client_message_id": lambda world: "walk-0001",
     "command": lambda world: {"kind": "score", "team": "home", "points": 2},
     "command_id": lambda world: "walk-0001",
@@ -68,6 +71,9 @@ VALUES: dict[str, Callable[[World], Any]] = {
     "moderate.action": lambda world: "mute",
     "room": lambda world: world.room.public_id,
     "send_message.body": lambda world: "Ahoy",
+    "start_checkout.agreed_total_minor": lambda world: 0,
+    "start_checkout.currency": lambda world: "USD",
+    "start_checkout.key": lambda world: "walk-0001",
     "url": lambda world: "https://example.org/hook",
 }
 # Query parameters without which an operation is not asked anything.
@@ -80,6 +86,7 @@ QUERIES: dict[str, Callable[[World], dict[str, Any]]] = {
 ADA, STAFF = frozenset({"Ada"}), frozenset({"staff", "admin"})
 TOPICS: dict[str, tuple[frozenset[str], Callable[[World], str]]] = {
     "applications": (STAFF, lambda world: "desk"),
+    "cart": (ADA, lambda world: world.people["Ada"].public_id),
     "chat": (ADA, lambda world: world.room.public_id),
     "inbox": (ADA, lambda world: world.people["Ada"].public_id),
     "person": (ADA, lambda world: world.people["Ada"].public_id),

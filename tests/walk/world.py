@@ -27,6 +27,7 @@ from realtime.webhooks.models import Endpoint
 from tests.realtime.chat.files.pictures import encoded, noise
 from tests.realtime.chat.room import put_in, row, say
 from tests.walk.accounts import make_account, prove_freshly
+from tests.walk.carts import make_cart
 
 # Who may be turned away; the order is that of the walk.
 STRANGERS = ("guest", "named guest", "Cyd", "staff", "admin")
@@ -102,7 +103,7 @@ def make_world() -> World:
         code=chat.create_invitation(visitor=ada, room=room.public_id, now=clock.now()),
         key=key,
         key_text=text,
-        made=make_account(people["Ada"]),
+        made=make_account(people["Ada"]) | make_cart(people["Ada"]),
     )
 
 

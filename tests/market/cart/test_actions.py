@@ -1,6 +1,8 @@
 """What may be in a cart, how many of it, and what it says when the world around it changes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from market.cart import actions, refusals
 from market.cart.models import Cart, CartLine
@@ -281,13 +283,15 @@ def test_removing_and_clearing_empty_the_cart_and_raise_its_version() -> None:
     assert (cart(ben).version, count_of(ben.pk)) == (4, 0)
 
 
-def test_a_cart_of_fifty_lines_costs_as_many_queries_as_one_of_one(django_assert_num_queries: object) -> None:
+def test_a_cart_of_many_lines_costs_as_many_queries_as_one_of_one() -> None:
     ben, ada = people.ben(), people.ada()
     put(ben, people.product(ada))
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with CaptureQueriesContext(connection) as one:
         cart(ben)
     for _number in range(10):
         put(ben, people.product(ada))
 
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with CaptureQueriesContext(connection) as many:
         cart(ben)
+
+    assert len(many) == len(one) <= 4
