@@ -1,6 +1,7 @@
 """What pages show of products: their least price, how few are left, the reader's currency."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 
 from frontend.store import currency as chosen
@@ -15,6 +16,12 @@ register = template.Library()
 def currency(context: template.Context) -> str:
     """The currency that this reader sees prices in."""
     return chosen.currency_of(context.get("request"))
+
+
+@register.simple_tag
+def currencies() -> list[str]:
+    """Those that something may be sold in."""
+    return list(settings.CURRENCIES)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 /** A product's page: prices, what is left and whether it is sold stay true; pictures, sharing, and that it was seen. */
 
 import { startComparing } from "./store/chosen.js";
+import { startCurrency } from "./store/currency.js";
 import { startGallery } from "./store/gallery.js";
 import { noteSeen } from "./store/seen.js";
 import { startSharing } from "./store/share.js";
@@ -14,6 +15,7 @@ const told = ({ detail: { topic, data, snapshot } }) =>
 
 body.addEventListener("rt:snapshot", told);
 body.addEventListener("product.changed", told);
+startCurrency();
 startGallery();
 startSharing();
 startComparing();
