@@ -1,6 +1,6 @@
 """Addresses of the shop; mounted at the root, for they are the site's own."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from frontend.store import currency_choice, home, pictures, soon
 from frontend.store.compare import view as compare
@@ -8,7 +8,7 @@ from frontend.store.outside import robots, share, sitemaps
 from frontend.store.product import view as product
 from frontend.store.seller import view as seller
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("products/", soon.listing, name="products"),
     path("categories/<path:path>/", soon.listing, name="category"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("currency/", currency_choice.choose, name="choose_currency"),
     path("pictures/<slug:picture>/<int:width>.webp", pictures.show, name="product_picture"),
     path("share/products/<slug:slug>.png", share.show, name="product_share"),
+    path("", include("frontend.store.orders.urls")),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap_part"),

@@ -73,7 +73,7 @@ def refund(request: HttpRequest, order_id: str) -> HttpResponse:
             parts=asked_parts(request.POST, order.lines.order_by("place"), order.currency),
             reason=RefundReason(reason) if reason in RefundReason.values else RefundReason.OTHER,
             words=request.POST.get("words", "").strip()[:500],
-            by=visitor_of(request).user_id or 0,
+            by=visitor_of(request),
             now=clock.now(),
         )
     except Refusal as refusal:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from market.flows import checkout
+from market.flows.expire import cancel_order
 from market.orders.models import Order
 from market.orders.queries import order_of
 from market.orders.shown import order_shown
@@ -31,11 +32,13 @@ def pay(request: HttpRequest, order_id: str) -> HttpResponse:
     """Go to the provider's page again."""
     order = own_order(request, order_id)
     try:
-        url = checkout.resume(order_id=order.public_id, now=clock.now())
+        site = request.build_absolute_uri("/").rstrip("/")
+        url = checkout.resume(order_id=order.public_id, person_id=order.buyer_id, now=clock.now(), site=site)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("order", order.public_id)
-    return redirect(url)
+    # Without an address the provider is away: the order's page says what it waits for.
+    return redirect(url) if url else redirect("order", order.public_id)
 
 
 @require_POST
@@ -44,7 +47,7 @@ def cancel(request: HttpRequest, order_id: str) -> HttpResponse:
     """Call off what is not paid."""
     order = own_order(request, order_id)
     try:
-        checkout.cancel(order_id=order.public_id, by=visitor_of(request).user_id or 0, now=clock.now())
+        cancel_order(order_id=order.public_id, person_id=order.buyer_id, now=clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

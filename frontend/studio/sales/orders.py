@@ -59,7 +59,7 @@ def refund(request: HttpRequest, order_id: str) -> HttpResponse:
             parts=asked_parts(request.POST, lines, order.currency),
             reason=RefundReason.REQUESTED,
             words=request.POST.get("words", "").strip()[:500],
-            by=_own(request),
+            by=visitor_of(request),
             now=clock.now(),
         )
     except Refusal as refusal:
