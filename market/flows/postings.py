@@ -9,11 +9,13 @@
 | … and sent             | stripe.refund, refund         | refunds promised −amount; clearing +amount |
 | … and comes back       | stripe.refund_back, refund    | clearing −amount; refunds promised +amount |
 | … and is given up      | refund.undone, our refund     | refunds promised −amount; seller +, commission +, tax + |
-| a bank takes money     | stripe.dispute, dispute       | clearing +amount +fee; withdrawn −amount; dispute fees −fee; |
+| … overtaken by a bank  | refund.undone, our refund     | refunds promised −amount; disputed +, commission +, tax + |
+| a bank takes money     | stripe.dispute, dispute       | clearing +amount +fee; withdrawn −amount; dispute −fee; |
 |                        |                               | seller −, disputed + |
 | … and gives it back    | stripe.dispute_back, dispute  | clearing −back; withdrawn +amount; disputed −, seller + |
-| … and keeps it         | dispute.lost, our dispute     | withdrawn +amount; disputed −, commission −, tax − |
-| a hold is over         | release, order line           | seller pending −; owed + as far as there is debt; available + |
+| … and keeps it         | dispute.lost, our dispute     | withdrawn +amount; disputed −, commission −, tax −; |
+|                        |                               | refunds promised −; what is nobody's: dispute fees − |
+| a hold is over         | release, order line           | seller pending −; owed + up to the debt; available + |
 
 "seller −" is pending before the release and available after it; what lacks there is owed. "seller +" pays debt first.
 """
@@ -99,6 +101,14 @@ def refund_undone(*, refund_id: str, currency: str, shares: Iterable[Share], bal
     return _posting("refund.undone", refund_id, lines)
 
 
+def refund_frozen(*, refund_id: str, currency: str, shares: Iterable[Share]) -> Posting:
+    """A promise that a bank overtook: the seller's part is in its hands, the rest is ours until it is decided."""
+    shares = list(shares)
+    lines = [_line(Kind.SELLER_DISPUTED, one.seller_id, currency, one.seller_minor) for one in shares]
+    lines += [*_ours(shares, currency, 1), _line(Kind.REFUND_LIABILITY, None, currency, -_total(shares))]
+    return _posting("refund.undone", refund_id, lines)
+
+
 def dispute_taken(
     *,
     provider_id: str,
@@ -141,13 +151,16 @@ def dispute_back(
     return _posting("stripe.dispute_back", provider_id, lines)
 
 
-def dispute_lost(*, dispute_id: str, currency: str, amount_minor: int, shares: Iterable[Share]) -> Posting:
-    """The bank keeps it; what no seller has a part in costs us."""
+def dispute_lost(
+    *, dispute_id: str, currency: str, amount_minor: int, shares: Iterable[Share], promised_minor: int = 0
+) -> Posting:
+    """The bank keeps it: what was promised back is given so; what is left and nobody's part costs us."""
     shares = list(shares)
     lines = [_line(Kind.DISPUTE_WITHDRAWN, None, currency, amount_minor)]
     lines += [_line(Kind.SELLER_DISPUTED, one.seller_id, currency, -one.seller_minor) for one in shares]
     lines += _ours(shares, currency, -1)
-    lines.append(_line(Kind.DISPUTE_FEE, None, currency, _total(shares) - amount_minor))
+    lines.append(_line(Kind.REFUND_LIABILITY, None, currency, -promised_minor))
+    lines.append(_line(Kind.DISPUTE_FEE, None, currency, _total(shares) + promised_minor - amount_minor))
     return _posting("dispute.lost", dispute_id, lines)
 
 

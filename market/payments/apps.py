@@ -1,11 +1,17 @@
-"""The app of this room."""
+"""The app of this room; it tells what it holds of people when Django is ready."""
 
 from django.apps import AppConfig
 
 
 class PaymentsConfig(AppConfig):
-    """Payments and what providers said."""
+    """Money that comes and goes back."""
 
     name = "market.payments"
     label = "payments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the registries."""
+        from market.payments import leaving  # noqa: PLC0415 - needs the models
+
+        leaving.register()

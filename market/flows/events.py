@@ -1,0 +1,36 @@
+"""What is told about money: to each seller their figures."""
+
+from dataclasses import asdict, dataclass
+from typing import ClassVar
+
+from market.ledger.queries import figures_of
+from realtime.events import Event
+from realtime.topics import Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarningsChanged(Event):
+    """A seller's figures by currency, whole."""
+
+    name: ClassVar[str] = "earnings.changed"
+    person: str
+    value: Json
+
+    @property
+    def topic(self) -> str:
+        """The seller's own."""
+        return f"earnings.{self.person}"
+
+    def data(self) -> Json:
+        """The figures as they now are."""
+        return self.value
+
+
+def earnings_told(seller_id: int) -> Json:
+    """A seller's figures by currency, in minor units."""
+    return {"figures": {currency: asdict(figures) for currency, figures in figures_of(seller_id).items()}}
+
+
+def earnings_changed(seller_id: int, *, public_id: str) -> EarningsChanged:
+    """How a seller's money stands now, in the transaction that moved it."""
+    return EarningsChanged(person=public_id, value=earnings_told(seller_id))

@@ -1,0 +1,18 @@
+"""The last word of a journey: everything that is told of an order and of its sellers' money, in one call."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from market.flows.events import earnings_changed
+from market.orders.models import PAID_STATES, Order
+from market.orders.telling import news_of, sellers_of
+from realtime.events import Event
+from realtime.publish import publish
+
+
+def tell(order: Order, *also: Event, now: datetime) -> None:
+    """Publish an order as its rows now are; where money moved, its sellers' figures too."""
+    earnings: Iterable[Event] = ()
+    if order.state in PAID_STATES:
+        earnings = [earnings_changed(seller.pk, public_id=seller.public_id) for seller in sellers_of(order)]
+    publish(*news_of(order, now=now), *earnings, *also, at=now)
