@@ -1,6 +1,5 @@
 """`/_sandbox/…`: how tests make the sandbox misbehave and look behind it. There only with STRIPE_SANDBOX_CONTROLS=1."""
 
-import json
 import random
 import time
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
-from market.payments.sandbox import moments, store, terms
+from market.payments.sandbox import moments, store, terms, wire
 from market.payments.sandbox.cards import CardRefused
 from market.payments.sandbox.delivery import postman
 from market.payments.sandbox.environment import here
@@ -26,7 +25,7 @@ def control(request: HttpRequest, name: str) -> JsonResponse:
     """POST a JSON object to the control of this name."""
     if name not in CONTROLS:
         return JsonResponse({"error": f"no control {name}"}, status=404)
-    given: Told = json.loads(request.body or b"{}")
+    given: Told = wire.read(request.body or b"{}")
     try:
         return JsonResponse(CONTROLS[name](given))
     except (CardRefused, paying.SessionOver) as error:
@@ -117,7 +116,7 @@ def forge(given: Told) -> Told:
     event = given["event"]
     if isinstance(event, str):
         rows = store.store().rows("SELECT body FROM events WHERE id = ?", event)
-        event = json.loads(rows[0][0])
+        event = wire.read(rows[0][0])
     at = int(time.time()) - int(given.get("age", 0))
     secret = given.get("secret", terms.WEBHOOK_SECRET)
     answer = postman.send(given.get("url") or moods().webhook_url, event, secret=secret, at=at)
@@ -126,7 +125,7 @@ def forge(given: Told) -> Told:
 
 def events(_given: Told) -> Told:
     """Every event, oldest first."""
-    return {"events": [json.loads(body) for (body,) in store.store().rows("SELECT body FROM events ORDER BY seq")]}
+    return {"events": [wire.read(body) for (body,) in store.store().rows("SELECT body FROM events ORDER BY seq")]}
 
 
 def deliveries(_given: Told) -> Told:
@@ -136,7 +135,7 @@ def deliveries(_given: Told) -> Told:
         "ORDER BY deliveries.seq"
     )
     names = ("event", "type", "endpoint", "state", "tries")
-    return {"deliveries": [dict(zip(names, row, strict=False)) | {"answers": json.loads(row[5])} for row in rows]}
+    return {"deliveries": [dict(zip(names, row, strict=False)) | {"answers": wire.read(row[5])} for row in rows]}
 
 
 CONTROLS: dict[str, Callable[[Told], Told]] = {

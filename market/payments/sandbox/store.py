@@ -1,6 +1,5 @@
 """The sandbox's memory: JSON objects in one SQLite file, one writer at a time."""
 
-import json
 import secrets
 import sqlite3
 import string
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from market.payments.sandbox import wire
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS objects (
@@ -113,7 +114,7 @@ def store() -> Store:
 
 def new_id(prefix: str, *, length: int = 24) -> str:
     """An id of Stripe's form: `pi_3…`."""
-    return f"{prefix}_{''.join(secrets.choice(ALPHABET) for _ in range(length))}"
+    return f"{prefix}_{''.join(ALPHABET[byte % 62] for byte in secrets.token_bytes(length))}"
 
 
 def add(body: dict[str, Any], *, hidden: dict[str, Any] | None = None, due_at: int | None = None) -> Kept:
@@ -121,7 +122,7 @@ def add(body: dict[str, Any], *, hidden: dict[str, Any] | None = None, due_at: i
     kept = Kept(body, hidden or {}, due_at)
     store().rows(
         "INSERT INTO objects (id, kind, created, body, hidden, due_at) VALUES (?, ?, ?, ?, ?, ?)",
-        *(kept.id, body["object"], body.get("created", 0), json.dumps(body), json.dumps(kept.hidden), due_at),
+        *(kept.id, body["object"], body.get("created", 0), wire.write(body), wire.write(kept.hidden), due_at),
     )
     return kept
 
@@ -130,7 +131,7 @@ def keep(kept: Kept) -> None:
     """Keep an object as it now is."""
     store().rows(
         "UPDATE objects SET body = ?, hidden = ?, due_at = ? WHERE id = ?",
-        *(json.dumps(kept.body), json.dumps(kept.hidden), kept.due_at, kept.id),
+        *(wire.write(kept.body), wire.write(kept.hidden), kept.due_at, kept.id),
     )
 
 
@@ -143,7 +144,7 @@ def find(key: str, *, kind: str | None = None) -> Kept | None:
     """The object with this id, of this kind if one is named."""
     for found, body, hidden, due_at in store().rows("SELECT kind, body, hidden, due_at FROM objects WHERE id = ?", key):
         if kind is None or found == kind:
-            return Kept(json.loads(body), json.loads(hidden), due_at)
+            return Kept(wire.read(body), wire.read(hidden), due_at)
     return None
 
 
@@ -152,7 +153,7 @@ def due(now: int) -> list[Kept]:
     rows = store().rows(
         "SELECT body, hidden, due_at FROM objects WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, seq", now
     )
-    return [Kept(json.loads(body), json.loads(hidden), due_at) for body, hidden, due_at in rows]
+    return [Kept(wire.read(body), wire.read(hidden), due_at) for body, hidden, due_at in rows]
 
 
 def of_kind(kind: str, **same: Any) -> list[Kept]:
@@ -162,4 +163,4 @@ def of_kind(kind: str, **same: Any) -> list[Kept]:
         f"SELECT body, hidden, due_at FROM objects WHERE kind = ?{where} ORDER BY seq",  # noqa: S608 - our own names
         *(kind, *same.values()),
     )
-    return [Kept(json.loads(body), json.loads(hidden), due_at) for body, hidden, due_at in rows]
+    return [Kept(wire.read(body), wire.read(hidden), due_at) for body, hidden, due_at in rows]

@@ -1,7 +1,6 @@
 """One request to the API: who asks, what is asked, once or again, and the answer in Stripe's form."""
 
 import hashlib
-import json
 import logging
 import re
 import time
@@ -10,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from market.payments.sandbox import store, terms
+from market.payments.sandbox import store, terms, wire
 from market.payments.sandbox.api import idempotency
 from market.payments.sandbox.api.endpoints import Endpoint, find_endpoint
 from market.payments.sandbox.api.expanding import expand
@@ -138,7 +137,7 @@ def _call(asked: Asked) -> dict[str, Any]:
 
 def _copied(endpoint: Endpoint, given: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
     # What was kept may not change when ids are replaced in the answer.
-    copied: dict[str, Any] = json.loads(json.dumps(endpoint.call(given, **ids)))
+    copied: dict[str, Any] = wire.read(wire.write(endpoint.call(given, **ids)))
     return copied
 
 
@@ -156,7 +155,7 @@ def _broken() -> StripeError:
 
 
 def _response(asked: Asked, told: Answered, *, again: bool) -> HttpResponse:
-    response = HttpResponse(json.dumps(told.body, indent=2), content_type="application/json", status=told.status)
+    response = HttpResponse(wire.pretty(told.body), content_type="application/json", status=told.status)
     response["Request-Id"] = asked.request_id
     response["Stripe-Version"] = asked.request.headers.get("Stripe-Version", terms.API_VERSION)
     if asked.key:

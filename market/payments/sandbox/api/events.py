@@ -1,9 +1,8 @@
 """What happened, and who is told of it."""
 
-import json
 from typing import Any
 
-from market.payments.sandbox import moments, store
+from market.payments.sandbox import moments, store, wire
 from market.payments.sandbox.api.finding import need
 from market.payments.sandbox.api.listing import list_kept, page
 from market.payments.sandbox.errors import missing
@@ -17,7 +16,7 @@ def retrieve(_given: dict[str, Any], key: str) -> dict[str, Any]:
     rows = store.store().rows("SELECT body FROM events WHERE id = ?", key)
     if not rows:
         raise missing("event", key)
-    return _with_waiting(json.loads(rows[0][0]))
+    return _with_waiting(wire.read(rows[0][0]))
 
 
 def list_all(given: dict[str, Any]) -> dict[str, Any]:

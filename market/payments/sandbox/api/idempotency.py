@@ -1,11 +1,10 @@
 """Answers kept under an `Idempotency-Key` for a day: what was done once is told again, even when it was a 500."""
 
-import json
 import threading
 from dataclasses import dataclass
 from typing import Any
 
-from market.payments.sandbox import moments, store
+from market.payments.sandbox import moments, store, wire
 from market.payments.sandbox.errors import StripeError
 
 DAY = 86_400
@@ -60,12 +59,12 @@ def kept_answer(key: str, request: str) -> Answered | None:
             kind="idempotency_error",
             executed=False,
         )
-    return Answered(rows[0][1], json.loads(rows[0][2]), rows[0][3])
+    return Answered(rows[0][1], wire.read(rows[0][2]), rows[0][3])
 
 
 def keep_answer(key: str, request: str, answer: Answered) -> None:
     """Keep an answer; one that was forgotten by now is written over."""
     store.store().rows(
         "INSERT OR REPLACE INTO keys (key, request, status, body, request_id, created) VALUES (?, ?, ?, ?, ?, ?)",
-        *(key, request, answer.status, json.dumps(answer.body), answer.request_id, moments.exact_now()),
+        *(key, request, answer.status, wire.write(answer.body), answer.request_id, moments.exact_now()),
     )

@@ -1,10 +1,9 @@
 """Lists in Stripe's form: newest first, so many at once, from one object on in either direction."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from market.payments.sandbox import store
+from market.payments.sandbox import store, wire
 from market.payments.sandbox.errors import missing
 
 BOUNDS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -35,7 +34,7 @@ def page(
         f"SELECT body FROM {table} WHERE {' AND '.join(where)} ORDER BY seq {'' if newer else 'DESC'} LIMIT ?",  # noqa: S608
         *(*values, limit + 1),
     )
-    data = [json.loads(body) for (body,) in rows[:limit]]
+    data = [wire.read(body) for (body,) in rows[:limit]]
     if newer:
         data.reverse()
     return {"object": "list", "data": data, "has_more": len(rows) > limit, "url": url}

@@ -1,12 +1,10 @@
 """Events: what happened to an object, with the object as it then was; kept in the same transaction."""
 
-import json
 import time
 from contextvars import ContextVar
-from copy import deepcopy
 from typing import Any
 
-from market.payments.sandbox import moments, store, terms
+from market.payments.sandbox import moments, store, terms, wire
 from market.payments.sandbox.delivery import postman
 from market.payments.sandbox.moods import moods
 
@@ -18,7 +16,7 @@ BY_ITSELF = {"id": None, "idempotency_key": None}
 def announce(kind: str, subject: dict[str, Any], *, before: dict[str, Any] | None = None) -> None:
     """Say that `kind` happened to an object; `before` are the former values of what changed."""
     told = [endpoint for endpoint in endpoints() if listens(endpoint, kind)]
-    data = {"object": deepcopy(subject)} | ({"previous_attributes": before} if before else {})
+    data = {"object": subject} | ({"previous_attributes": before} if before else {})
     event = {
         "id": store.new_id("evt"),
         "object": "event",
@@ -32,7 +30,7 @@ def announce(kind: str, subject: dict[str, Any], *, before: dict[str, Any] | Non
     }
     store.store().rows(
         "INSERT INTO events (id, kind, created, body) VALUES (?, ?, ?, ?)",
-        *(event["id"], kind, event["created"], json.dumps(event)),
+        *(event["id"], kind, event["created"], wire.write(event)),
     )
     for endpoint in told:
         send_later(str(event["id"]), str(endpoint["id"]))

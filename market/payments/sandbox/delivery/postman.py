@@ -3,14 +3,13 @@
 The same thread lets happen what is due by the clock, so that a session expires without being looked at.
 """
 
-import json
 import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from market.payments.sandbox import store, terms
+from market.payments.sandbox import store, terms, wire
 from market.payments.sandbox.delivery.sending import Answer, post
 from market.payments.sandbox.delivery.signing import signature
 from market.payments.sandbox.moods import moods
@@ -89,14 +88,14 @@ def deliver(seq: int) -> Answer | None:
     if target is None:
         _note(seq, tries + 1, Answer(0, "the endpoint is gone"), final=True)
         return None
-    answer = send(target["url"], json.loads(event), secret=target["secret"])
+    answer = send(target["url"], wire.read(event), secret=target["secret"])
     _note(seq, tries + 1, answer, final=tries + 1 >= MOST_TRIES)
     return answer
 
 
 def send(url: str, event: dict[str, Any], *, secret: str, at: int | None = None) -> Answer:
     """POST an event to an address, signed with this secret at this time."""
-    body = json.dumps(event, indent=2).encode()
+    body = wire.pretty(event)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "Stripe-Signature": signature(body, secret=secret, at=int(time.time()) if at is None else at),
@@ -116,7 +115,7 @@ def _target(endpoint: str) -> dict[str, Any] | None:
 def _note(seq: int, tries: int, answer: Answer, *, final: bool) -> None:
     state = "delivered" if answer.taken else "failed" if final else "waiting"
     pause = min(moods().retry_seconds * 2 ** (tries - 1), LONGEST_PAUSE)
-    said = json.dumps({"at": time.time(), "status": answer.status, "text": answer.text[:300]})
+    said = wire.write({"at": time.time(), "status": answer.status, "text": answer.text[:300]})
     store.store().rows(
         "UPDATE deliveries SET state = ?, tries = ?, due_at = ?, answers = json_insert(answers, '$[#]', json(?)) "
         "WHERE seq = ?",

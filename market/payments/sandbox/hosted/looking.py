@@ -1,13 +1,12 @@
 """`/`: what is in the sandbox, for people who look around, with what a bank could do as buttons."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from market.payments.sandbox import currencies, moments, store
+from market.payments.sandbox import currencies, moments, store, wire
 from market.payments.sandbox.delivery import postman
 from market.payments.sandbox.errors import StripeError
 from market.payments.sandbox.hosted.paying import leave
@@ -56,7 +55,7 @@ def _do(deed: str, key: str) -> None:
 
 def _newest(kind: str) -> list[dict[str, Any]]:
     rows = store.store().rows("SELECT body FROM objects WHERE kind = ? ORDER BY seq DESC LIMIT ?", kind, MOST)
-    return [_shown(json.loads(body)) for (body,) in rows]
+    return [_shown(wire.read(body)) for (body,) in rows]
 
 
 def _shown(body: dict[str, Any]) -> dict[str, Any]:
