@@ -32,7 +32,7 @@ class TierShown:
 
 def tiers_shown(tiers: Sequence[TierFacts], *, currency: str, chosen: str = "") -> list[TierShown]:
     """Cards in the seller's order; the one asked for is chosen, or the first that is to be had."""
-    had = [tier.id for tier in tiers if tier.left != 0]
+    had = [tier.id for tier in tiers if _is_had(tier, currency)]
     picked = chosen if chosen in had else next(iter(had), "")
     return [_shown(tier, currency, picked) for tier in tiers]
 
@@ -55,9 +55,15 @@ def _shown(tier: TierFacts, currency: str, picked: str) -> TierShown:
         words=_words(tier, minor, told),
         each=_each(tier, told),
         is_elsewhere=not here,
-        can_be_chosen=tier.left != 0,
+        can_be_chosen=_is_had(tier, currency),
         is_chosen=tier.id == picked,
     )
+
+
+def _is_had(tier: TierFacts, currency: str) -> bool:
+    """Whether this reader can put it into a cart: subscriptions cannot be bought there."""
+    is_sold_here = not tier.prices or currency in tier.prices
+    return tier.left != 0 and tier.pricing != "recurring" and is_sold_here
 
 
 def _words(tier: TierFacts, minor: int | None, currency: str) -> str:
@@ -70,7 +76,8 @@ def _words(tier: TierFacts, minor: int | None, currency: str) -> str:
 
 def _each(tier: TierFacts, currency: str) -> str:
     if tier.interval:
-        return _("every month") if tier.interval == "month" else _("every year")
+        often = _("every month") if tier.interval == "month" else _("every year")
+        return _("%(often)s; subscriptions cannot be bought yet") % {"often": often}
     if tier.pricing != "pay_what_you_want":
         return ""
     suggested = tier.suggested.get(currency)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from frontend.store.cart.adding import adding_of
 from frontend.store.currency import currency_of
 from frontend.store.fresh import answer_afresh
 from frontend.store.outside.linked import graph, product_linked, trail_linked
@@ -41,7 +42,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def _facts(request: HttpRequest, row: Product) -> dict[str, Any]:
     [product] = product_facts([row])
     site, visitor = site_of(request), visitor_of(request)
-    versions, trail = versions_of(row), trail_to(product.category, product)
+    versions, trail, currency = versions_of(row), trail_to(product.category, product), currency_of(request)
+    tiers = tiers_shown(product.tiers, currency=currency, chosen=request.GET.get("tier", ""))
     return {
         "product": product,
         "page_title": product.title,
@@ -50,7 +52,8 @@ def _facts(request: HttpRequest, row: Product) -> dict[str, Any]:
         "share": site + reverse("product_share", args=[product.slug]),
         "linked": graph(product_linked(product, site=site), trail_linked(trail, site=site)),
         "trail": trail[:-1],
-        "tiers": tiers_shown(product.tiers, currency=currency_of(request), chosen=request.GET.get("tier", "")),
+        "tiers": tiers,
+        "adding": adding_of(tiers, currency=currency),
         "attributes": attributes_of(product),
         "versions": versions,
         "current": versions[0] if versions and versions[0].is_current else None,

@@ -74,5 +74,5 @@ def _facts(request: HttpRequest, found: Found, page: Page[Product]) -> dict[str,
         ),
         "page_title": _("%(name)s's shop") % {"name": seller.name},
         "about_page": person["headline"] or _("What %(name)s sells at Rialto.") % {"name": seller.name},
-        **follow_facts(visitor, found.profile.person_id),
+        **follow_facts(visitor, found.profile.person),
     }

@@ -25,7 +25,8 @@ function showLeft(card, { left }, isSold) {
   const input = card.querySelector("input");
   element.hidden = left === null;
   if (left !== null) mark(element, left ? element.dataset.few.replace("{left}", left) : element.dataset.none);
-  input.disabled = left === 0 || !isSold;
+  // What could not be chosen for another reason (a subscription, another currency) stays so.
+  if (input.dataset.never === undefined) input.disabled = left === 0 || !isSold;
   card.toggleAttribute("data-off", input.disabled);
 }
 
