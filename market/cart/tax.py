@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from market.cart.pricing import TaxRate
+from project.base.errors import Refusal
 
 KINDS = ("none", "table", "stripe")
 MOST_BPS = 5000
@@ -29,8 +31,15 @@ class TaxFound:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+class TaxAway(Refusal):
+    """Whoever works out the tax does not answer: nothing is sold without it."""
+
+    status = 503
+    message = _("The tax cannot be worked out just now. Try again in a moment.")
+
+
 class Tax(Protocol):
-    """Whoever knows what is due. One that asks over the network is not called while a row is locked."""
+    """Whoever knows what is due. One that asks over the network is not called while a row is locked; may `TaxAway`."""
 
     def calculate(self, lines: Sequence[Taxable], *, currency: str, country: str) -> TaxFound:
         """The rates for these lines, billed to this country (two letters, or empty where it is not known yet)."""
@@ -94,7 +103,7 @@ def read_table(text: str) -> dict[str, int]:
     """`DE=1900 AT=2000` as basis points by country. Raises `TaxNotSetUp` with the part that cannot be read."""
     table: dict[str, int] = {}
     for part in text.replace(",", " ").split():
-        country, _, bps = part.partition("=")
+        country, _sign, bps = part.partition("=")
         is_country = len(country) == 2 and country.isascii() and country.isupper()
         if not is_country or not bps.isdecimal() or int(bps) > MOST_BPS or country in table:
             raise TaxNotSetUp(f"TAX_TABLE: {part!r} is not like DE=1900 (basis points, {MOST_BPS} at most).")

@@ -110,6 +110,8 @@ addEventListener("pageshow", hurry);
 document.addEventListener("visibilitychange", () => document.hidden || hurry());
 document.body.addEventListener("htmx:load", follow);
 document.body.addEventListener("rt:follow", follow);
+// Who this browser is has changed: a socket that is open still is somebody else's.
+document.body.addEventListener("rt:again", () => (line.drop(), hurry(), follow()));
 document.body.addEventListener("rt:say", ({ detail }) => line.send({ type: "signal", ...detail }));
 setInterval(show, 1000);
 startRefetching();
