@@ -12,7 +12,8 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its topics and its words known."""
-        from market.catalog import letters, topics  # noqa: PLC0415 - needs the models
+        from market.catalog import leaving, letters, topics  # noqa: PLC0415 - needs the models
 
         topics.register_topics()
         letters.register()
+        leaving.register()

@@ -1,6 +1,6 @@
 """What is told about products: to who looks at one, to its seller, to staff. Each event carries the whole value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -63,14 +63,14 @@ class ReviewsChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportChanged(Whole):
-    """How far an import came."""
+    """How far an import came. Its topic sorts behind those of listings, with which it is told at the end."""
 
     name: ClassVar[str] = "import.changed"
 
     @property
     def topic(self) -> str:
         """Who started it."""
-        return f"imports.{self.key}"
+        return f"sheet.{self.key}"
 
 
 def products_changed(product_pks: Iterable[int]) -> list[Event]:
@@ -85,10 +85,10 @@ def products_changed(product_pks: Iterable[int]) -> list[Event]:
     return [ProductChanged(key=row.public_id, value=live.product_live(row)) for row in rows]
 
 
-def listing_changed(product: Product) -> list[Event]:
-    """What to publish after anything about a listing changed, in the transaction that holds its row."""
-    told: list[Event] = [ListingChanged(key=product.public_id, value=live.listing_live(product))]
-    return [*told, *products_changed([product.pk])]
+def listings_changed(products: Sequence[Product]) -> list[Event]:
+    """What to publish after anything about listings changed, in the transaction that holds their rows."""
+    told: list[Event] = [ListingChanged(key=one.public_id, value=live.listing_live(one)) for one in products]
+    return [*told, *products_changed(one.pk for one in products)]
 
 
 def reviews_changed() -> Event:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from market.catalog import news
-from market.catalog.events import listing_changed, reviews_changed
+from market.catalog.events import listings_changed, reviews_changed
 from market.catalog.models import Product
 from realtime.publish import publish
 
@@ -18,6 +18,6 @@ def changed(product: Product, *, now: datetime, desk: bool = False, public: bool
     product.save()
     if public and product.approved_at is not None:
         news.tell(product.pk, now=now)
-    events = listing_changed(product)
+    events = listings_changed([product])
     publish(*events, *([reviews_changed()] if desk else []), at=now)
     return product

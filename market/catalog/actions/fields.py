@@ -1,7 +1,8 @@
 """Putting values into a locked product's row: texts, category, tags, attributes, and its address."""
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from market.catalog.models import Category, Product, Tag
 from market.catalog.refusals import ProductNotValid
 
 LONGEST_SLUG = 70
+SLUG = re.compile(r"(?=.{1,70}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_change(kind: str, change: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +73,15 @@ def give_slug(product: Product) -> None:
     _saved(product, product.public_id.lower().replace("_", "-"))
 
 
+def put_slug(product: Product, values: Mapping[str, Any]) -> None:
+    """Give a locked draft the address that `values` ask for, if they do. Raises `ProductNotValid`: it may be taken."""
+    slug = values.get("slug", product.slug)
+    if slug == product.slug and product.pk is not None:
+        return
+    if Product.objects.filter(slug=slug).exclude(pk=product.pk).exists() or not _saved(product, slug):
+        raise ProductNotValid({"slug": _("This address is taken.")})
+
+
 def _saved(product: Product, slug: str) -> bool:
     product.slug = slug
     try:
@@ -86,16 +97,38 @@ def _saved(product: Product, slug: str) -> bool:
 def _read(kind: str, name: str, given: Any) -> Any:
     if name in TEXTS:
         return read_text(name, given)
-    if name == "tags":
-        # A tag has one spelling, that of whoever used it first.
-        known = {tag.slug: tag.name for tag in Tag.objects.filter(slug__in=[slugify(one) for one in read_tags(given)])}
-        return [known.get(slugify(one), one) for one in read_tags(given)]
-    if name == "category":
-        found = find_category(given if isinstance(given, str) else "?")
-        return found.path if found else ""
-    if name == "attributes" and isinstance(given, Mapping):
-        kept, problems = read_attributes(kind, given, complete=False)
-        if problems:
-            raise ProductNotValid(problems)
-        return kept
-    raise ProductNotValid({name[:40]: _("This cannot be changed here.")})
+    if name == "attributes":
+        return _attributes(kind, given)
+    if name not in READERS:
+        raise ProductNotValid({name[:40]: _("This cannot be changed here.")})
+    return READERS[name](given)
+
+
+def _slug(given: Any) -> str:
+    if not isinstance(given, str) or not SLUG.fullmatch(given):
+        raise ProductNotValid({"slug": _("Small letters, digits and hyphens, at most 70.")})
+    return given
+
+
+def _tags(given: Any) -> list[str]:
+    # A tag has one spelling, that of whoever used it first.
+    names = read_tags(given)
+    known = dict(Tag.objects.filter(slug__in=[slugify(name) for name in names]).values_list("slug", "name"))
+    return [known.get(slugify(name), name) for name in names]
+
+
+def _category(given: Any) -> str:
+    found = find_category(given if isinstance(given, str) else "?")
+    return found.path if found else ""
+
+
+def _attributes(kind: str, given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise ProductNotValid({"attributes": _("These are values by name.")})
+    kept, problems = read_attributes(kind, given, complete=False)
+    if problems:
+        raise ProductNotValid(problems)
+    return dict(kept)
+
+
+READERS: dict[str, Callable[[Any], Any]] = {"slug": _slug, "tags": _tags, "category": _category}

@@ -27,11 +27,15 @@ def delete_product(*, product: str, seller_id: int, revision: int | None = None,
     with transaction.atomic():
         row = own_product(product, seller_id=seller_id, revision=revision)
         note_activity(user_id=seller_id, kind="product_deleted", facts={"title": row.title}, now=now)
-        hide(row, now=now)
+        was_waiting = put_away(row, now=now)
+        changed(row, now=now, desk=was_waiting)
 
 
-def hide(product: Product, *, now: datetime) -> None:
-    """Take a locked product away, with whatever waits for review of it; the last statement of its transaction."""
+def put_away(product: Product, *, now: datetime) -> bool:
+    """Hide a locked product, with whatever waits for review of it; the caller saves and tells.
+
+    Whether staff has one submission less to read.
+    """
     change = undecided(product)
     was_waiting = change is not None and change.state == ChangeState.SUBMITTED
     if change is not None:
@@ -39,7 +43,7 @@ def hide(product: Product, *, now: datetime) -> None:
     if product.state == ListingState.SUBMITTED:
         listing_to(product, ListingState.DRAFT)
     product.deleted_at = now
-    changed(product, now=now, desk=was_waiting)
+    return was_waiting
 
 
 def _switch(product: str, seller_id: int, revision: int | None, *, paused: bool, now: datetime) -> Product:

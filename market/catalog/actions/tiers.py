@@ -31,16 +31,22 @@ def set_tiers(
     """
     with transaction.atomic():
         row = own_product(product, seller_id=seller_id, revision=revision)
-        wanted = [replace(one, name=visible_line(one.name), about=visible_line(one.about)) for one in tiers]
-        check_tiers(row.kind, wanted)
-        rows = _rows(row, wanted)
-        if row.state != ListingState.APPROVED:
-            editable(row)
-            _set_all(row, wanted, rows)
-        else:
-            _set_live(row, wanted, rows)
+        put_tiers(row, tiers)
+        if row.approved_at is not None:
             note_activity(user_id=seller_id, kind="product_prices_changed", facts={"title": row.title}, now=now)
         return changed(row, now=now)
+
+
+def put_tiers(product: Product, tiers: Sequence[TierAsked]) -> None:
+    """Have a locked product's tiers so; the caller saves and tells. Raises `ListingInReview`, `ProductNotValid`."""
+    wanted = [replace(one, name=visible_line(one.name), about=visible_line(one.about)) for one in tiers]
+    check_tiers(product.kind, wanted)
+    rows = _rows(product, wanted)
+    if product.state == ListingState.APPROVED:
+        _set_live(product, wanted, rows)
+        return
+    editable(product)
+    _set_all(product, wanted, rows)
 
 
 def add_tier(product: Product, asked: TierAsked, place: int) -> Tier:

@@ -1,6 +1,7 @@
 """Everything about what is for sale."""
 
 from market.catalog.models.categories import Category, Tag
+from market.catalog.models.imports import ImportRow, ImportRun, ImportState, RowResult
 from market.catalog.models.products import ListingState, Picture, Product, ProductKind
 from market.catalog.models.review import UNDECIDED, Change, ChangeState, CommissionRate
 from market.catalog.models.tiers import Interval, Price, Pricing, Tier
@@ -14,6 +15,9 @@ __all__ = [
     "CommissionRate",
     "Content",
     "File",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
     "Interval",
     "ListingState",
     "Picture",
@@ -21,6 +25,7 @@ __all__ = [
     "Pricing",
     "Product",
     "ProductKind",
+    "RowResult",
     "Tag",
     "Tier",
     "Version",
