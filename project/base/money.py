@@ -135,16 +135,21 @@ def written(minor: int, currency: str, locale: str | None = None) -> str:
     return str(pattern.apply(value, spoken, currency=currency, currency_digits=False))
 
 
+def typed(minor: int, currency: str) -> str:
+    """The amount as a form holds it: `12.50`, which `read_amount` reads in every language."""
+    return f"{Decimal(minor).scaleb(-exponent(currency)):f}"
+
+
 def read_amount(text: str, currency: str) -> int:
     """What a person typed, in minor units: digits as in their language or plain (`12.50`), with or without the sign.
 
     Raises `AmountNotValid` for anything else, for more decimals than there are and for more than can be charged.
     """
     spoken = _locale(get_language() or "en")
-    typed = SPACES.sub("", text)
+    plain = SPACES.sub("", text)
     for sign in (currency, currency.lower(), SPACES.sub("", get_currency_symbol(currency, spoken))):
-        typed = typed.removeprefix(sign).removesuffix(sign)
-    value = _number(typed, spoken)
+        plain = plain.removeprefix(sign).removesuffix(sign)
+    value = _number(plain, spoken)
     minor = value.scaleb(exponent(currency)) if value is not None else None
     if minor is None or minor != minor.to_integral_value() or not is_valid_amount(int(minor), currency):
         example = written(1250 * step(currency), currency)
@@ -152,13 +157,13 @@ def read_amount(text: str, currency: str) -> int:
     return int(minor)
 
 
-def _number(typed: str, spoken: Locale) -> Decimal | None:
-    if not TYPED.fullmatch(typed):
+def _number(plain: str, spoken: Locale) -> Decimal | None:
+    if not TYPED.fullmatch(plain):
         return None
     try:
-        return parse_decimal(typed, spoken, strict=True)
+        return parse_decimal(plain, spoken, strict=True)
     except NumberFormatError:
-        return Decimal(typed) if PLAIN.fullmatch(typed) else None
+        return Decimal(plain) if PLAIN.fullmatch(plain) else None
 
 
 @lru_cache(maxsize=64)

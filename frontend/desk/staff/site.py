@@ -89,6 +89,7 @@ def _items(request: HttpRequest) -> list[dict[str, Any]]:
     pages = (
         (_("People"), "group", "admin:accounts_user_changelist"),
         (_("Applications"), "assignment", "applications"),
+        (_("Listings"), "inventory_2", "desk_products"),
         (_("Orders"), "receipt_long", "desk_orders"),
         (_("Money"), "payments", "money"),
         (_("Letters"), "mail", "admin:mail_letter_changelist"),

@@ -1,0 +1,1 @@
+"""Where staff reads what sellers submit, and decides with a reason."""
