@@ -27,6 +27,7 @@ os.environ.setdefault("API_PER_MINUTE", "100000")
 os.environ.setdefault("SIGN_INS_PER_MINUTE", "100000")
 os.environ.setdefault("LETTERS_PER_HOUR", "100000")
 os.environ.setdefault("CHAT_PER_TEN_SECONDS", "100000")
+os.environ.setdefault("CHECKOUTS_PER_MINUTE", "100000")
 os.environ["FILES_DIR"] = str(FOLDER / "files")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 # Emptying the tables waits for whatever a web process still writes: of the two, that one gives way first.

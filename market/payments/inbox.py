@@ -111,7 +111,7 @@ def _try(event: ProviderEvent) -> str:
         return f"{type(later).__name__}: {later}"[:300]
     except Exception as error:
         # A bug of ours: it must be seen, and must not hold back other events.
-        log.exception("provider_event_broken", event=event.event_id, kind=event.kind)
+        log.exception("provider_event_broken", id=event.event_id, kind=event.kind)
         return type(error).__name__
     return ""
 
@@ -122,12 +122,12 @@ def _end(event: ProviderEvent, says: str, *, now: datetime) -> datetime | None:
         mine.update(handled_at=now, leased_until=None, due_at=None, last_error="")
         webhook_lag.observe((now - event.received_at).total_seconds())
         events_handled.labels(kind=event.kind, result="handled").inc()
-        log.info("provider_event", event=event.event_id, kind=event.kind, tries=event.tries)
+        log.info("provider_event", id=event.event_id, kind=event.kind, tries=event.tries)
         return None
     events_handled.labels(kind=event.kind, result="again").inc()
     waited = now - event.received_at
     if waited > ALARM_AFTER:
-        log.error("provider_event_stuck", event=event.event_id, kind=event.kind, says=says)
+        log.error("provider_event_stuck", id=event.event_id, kind=event.kind, says=says)
     if waited > GIVEN_UP_AFTER:
         mine.update(leased_until=None, due_at=None, last_error=says)
         return None
