@@ -9,9 +9,10 @@ from ninja.operation import Operation
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic import BaseModel
 
+from project.base.problems import Problem
 from project.openapi.guards import SCHEMES, security_of
 from project.openapi.operations import hold_operation
-from project.openapi.problems import Problem, refusals_of, shared_responses
+from project.openapi.problems import refusals_of, shared_responses
 from project.openapi.reading import StrictParser
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -139,7 +140,7 @@ def _responses(told: dict[str, Any], operation: Operation, *, unsafe: bool) -> d
 
 def _is_problem(answer: dict[str, Any]) -> bool:
     schema = answer.get("content", {}).get(JSON, {}).get("schema", {})
-    return str(schema.get("$ref", "")).endswith("/ProblemOut") or not answer.get("content")
+    return str(schema.get("$ref", "")).endswith(("/Problem", "/ProblemOut")) or not answer.get("content")
 
 
 def _tell_headers(answer: dict[str, Any], *, tagged: bool) -> None:

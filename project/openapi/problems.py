@@ -3,27 +3,10 @@
 from http import HTTPStatus
 from typing import Any
 
-from ninja import Schema
 from ninja.operation import Operation
-from pydantic import ConfigDict
 
 from project.accounts.access import Who
 from project.base.http import PROBLEM
-
-
-class Problem(Schema):
-    """A refusal (RFC 9457): `code` names the rule, `fields` says more, `request_id` finds it in our logs."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    request_id: str
-    fields: dict[str, Any] | None = None
-
 
 WORDS: dict[int, str] = {
     400: "The address or the body is not what it says: no UTF-8, no JSON (`BodyNotJson`, `AddressNotText`).",

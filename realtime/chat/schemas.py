@@ -299,15 +299,3 @@ class LogOut(Schema):
 
     entries: list[dict[str, Any]]
     filtered: list[dict[str, Any]]
-
-
-class ProblemOut(Schema):
-    """A refusal: `code` names the rule, `fields` says more."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    request_id: str
-    fields: dict[str, Any] | None = None

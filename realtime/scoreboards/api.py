@@ -11,6 +11,7 @@ from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock, paging
 from project.base.listing import tell_links
+from project.base.problems import Problem
 from realtime.events import encode
 from realtime.scoreboards import queries
 from realtime.scoreboards.actions import apply_command, create_board
@@ -26,7 +27,6 @@ from realtime.scoreboards.schemas import (
     Commanded,
     NewBoard,
     PlaysOut,
-    ProblemOut,
     ResultOut,
 )
 from realtime.scoreboards.search import LISTED, LONGEST_SEARCH, ListName, boards_by_status
@@ -43,7 +43,7 @@ Listed = Annotated[int, Query(ge=1, le=LISTED)]
 Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
-@router.post("", response={201: BoardOpened, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut})
+@router.post("", response={201: BoardOpened, 404: Problem, 409: Problem, 422: Problem})
 @access(Who.PUBLIC, scope="boards:write")
 def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
     """Open a board. The operator token is in this answer and nowhere else."""
@@ -61,7 +61,7 @@ def open_board(request: HttpRequest, new: NewBoard) -> Status[dict[str, Any]]:
     return Status(201, {"board": queries.state_of(board), "operator_token": token})
 
 
-@router.get("", response={200: BoardsOut, 422: ProblemOut})
+@router.get("", response={200: BoardsOut, 422: Problem})
 @access(Who.PUBLIC)
 def list_boards(
     request: HttpRequest,
@@ -82,7 +82,7 @@ def list_boards(
     return {**listed, "totals": {name: found.total for name, found in pages.items()}, "page": page, "limit": limit}
 
 
-@router.get("/{slug}", response={200: BoardOut, 404: ProblemOut, 422: ProblemOut})
+@router.get("/{slug}", response={200: BoardOut, 404: Problem, 422: Problem})
 @access(Who.PUBLIC)
 def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
     """The board now, or as it stood `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
@@ -90,7 +90,7 @@ def read_board(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpRespon
     return _unless_seen(request, state, etag=f'"{slug}-{state["position"]}{f"-{delay}" if delay else ""}"')
 
 
-@router.get("/{slug}/box", response={200: BoxOut, 404: ProblemOut, 422: ProblemOut})
+@router.get("/{slug}/box", response={200: BoxOut, 404: Problem, 422: Problem})
 @access(Who.PUBLIC)
 def read_box(request: HttpRequest, slug: Slug, delay: Delay = 0) -> HttpResponse:
     """The box score now, or as it was `delay` seconds ago; 304 when its ETag is still the one that was sent along."""
@@ -107,7 +107,7 @@ def _unless_seen(request: HttpRequest, content: dict[str, Any], *, etag: str) ->
 
 @router.post(
     "/{slug}/commands",
-    response=dict.fromkeys((403, 404, 409, 422, 429), ProblemOut) | {200: ResultOut},
+    response=dict.fromkeys((403, 404, 409, 422, 429), Problem) | {200: ResultOut},
 )
 @access(Who.PUBLIC, owned=True, scope="boards:write")
 def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def command_board(request: HttpRequest, slug: Slug, sent: Commanded) -> dict[str
     return {"position": result.position, "state": result.state}
 
 
-@router.get("/{slug}/plays", response={200: PlaysOut, 404: ProblemOut, 422: ProblemOut})
+@router.get("/{slug}/plays", response={200: PlaysOut, 404: Problem, 422: Problem})
 @access(Who.PUBLIC)
 def read_plays(
     request: HttpRequest, slug: Slug, before: Before = None, limit: Limit = SHOWN, delay: Delay = 0

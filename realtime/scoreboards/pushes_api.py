@@ -10,11 +10,12 @@ from pydantic import Field
 from project.accounts.access import Who, access
 from project.base import clock
 from project.base.outgoing import LONGEST_URL
+from project.base.problems import Problem
 from realtime.scoreboards.door import person_at, program_at
 from realtime.scoreboards.events import plays_topic
 from realtime.scoreboards.operators import require_owner
 from realtime.scoreboards.queries import board_named
-from realtime.scoreboards.schemas import ProblemOut, Strict
+from realtime.scoreboards.schemas import Strict
 from realtime.webhooks import actions, queries
 from realtime.webhooks.models import Endpoint
 
@@ -22,7 +23,7 @@ router = Router(tags=["scoreboards"])
 Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 PushId = Annotated[str, Path(max_length=32, pattern=r"^[A-Za-z0-9_]+$")]
 Since = Annotated[int, Query(ge=1, le=9_007_199_254_740_991)]
-PROBLEMS = dict.fromkeys((403, 404, 409, 422, 429), ProblemOut)
+PROBLEMS = dict.fromkeys((403, 404, 409, 422, 429), Problem)
 
 
 class NewPush(Strict):

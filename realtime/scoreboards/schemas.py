@@ -1,7 +1,7 @@
 """What the API of scoreboards takes and gives; unknown keys are refused."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -240,15 +240,3 @@ class BoxOut(Schema):
     periods: list[PeriodScoreOut]
     home: BoxSideOut
     away: BoxSideOut
-
-
-class ProblemOut(Schema):
-    """A refusal: `code` names the rule; `fields` says more, such as where a conflict stands."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    request_id: str
-    fields: dict[str, Any] | None = None

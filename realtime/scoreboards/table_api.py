@@ -9,11 +9,11 @@ from ninja.responses import Status
 
 from project.accounts.access import Who, access
 from project.base import clock
+from project.base.problems import Problem
 from realtime.scoreboards.door import person_at
 from realtime.scoreboards.keys import create_key, keys_of, revoke_key
 from realtime.scoreboards.operators import operators_of, remove_operator, require_operator
 from realtime.scoreboards.queries import board_named
-from realtime.scoreboards.schemas import ProblemOut
 from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refuse_seat, renew_seats, take_seat
 from realtime.scoreboards.table import SeatName, told_person
 from realtime.scoreboards.table_schemas import (
@@ -28,7 +28,7 @@ from realtime.scoreboards.table_schemas import (
 router = Router(tags=["scoreboards"])
 Slug = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 PublicId = Annotated[str, Path(max_length=32, pattern=r"^[A-Za-z0-9_]+$")]
-PROBLEMS = dict.fromkeys((403, 404, 409, 422), ProblemOut)
+PROBLEMS = dict.fromkeys((403, 404, 409, 422), Problem)
 ACTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "take": take_seat,
     "ask": ask_for_seat,

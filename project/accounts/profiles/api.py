@@ -9,12 +9,13 @@ from project.accounts.access import Who, access
 from project.accounts.profiles.actions import change_profile, profile_of
 from project.accounts.profiles.public import own_out, person_out
 from project.accounts.profiles.queries import find_person
-from project.accounts.profiles.schemas import ChangesIn, OwnOut, PersonOut, ProblemOut
+from project.accounts.profiles.schemas import ChangesIn, OwnOut, PersonOut
 from project.accounts.visitors import visitor_of
 from project.base import clock
+from project.base.problems import Problem
 
 router = Router(tags=["people"])
-PROBLEMS = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut}
+PROBLEMS = {401: Problem, 403: Problem, 404: Problem}
 
 
 @router.get("/me", response={200: OwnOut, **PROBLEMS})
@@ -24,7 +25,7 @@ def read_me(request: HttpRequest) -> dict[str, Any]:
     return own_out(profile_of(_own_id(request), now=clock.now()))
 
 
-@router.patch("/me", response={200: OwnOut, **PROBLEMS, 409: ProblemOut, 422: ProblemOut})
+@router.patch("/me", response={200: OwnOut, **PROBLEMS, 409: Problem, 422: Problem})
 @access(Who.MEMBER, owned=True, scope="account:write")
 def change_me(request: HttpRequest, changes: ChangesIn) -> dict[str, Any]:
     """Change what is given and leave the rest; a field that cannot be kept is named, and nothing is changed."""
@@ -37,7 +38,7 @@ def change_me(request: HttpRequest, changes: ChangesIn) -> dict[str, Any]:
     return own_out(profile)
 
 
-@router.get("/{person}", response={200: PersonOut, 404: ProblemOut})
+@router.get("/{person}", response={200: PersonOut, 404: Problem})
 @access(Who.PUBLIC, owned=True, scope="account:read")
 def read_person(request: HttpRequest, person: Annotated[str, Path(max_length=40)]) -> dict[str, Any]:
     """Somebody who shows themself, by public id or handle; nobody and who does not are told alike."""

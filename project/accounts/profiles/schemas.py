@@ -1,6 +1,6 @@
 """The shapes of people in the API: what is asked for, and nothing else is taken."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from ninja import Field, Schema
 from pydantic import ConfigDict
@@ -14,18 +14,6 @@ from project.accounts.profiles.models.profile import (
 )
 
 Short = Annotated[str, Field(max_length=200)]
-
-
-class ProblemOut(Schema):
-    """RFC 9457, as everything refused is told."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    request_id: str
-    fields: dict[str, Any] | None = None
 
 
 class LinkIn(Schema):

@@ -15,13 +15,14 @@ from project.base.errors import Refusal
 from project.base.file_answers import answer_file
 from project.base.http import client_address
 from project.base.limits import hit
+from project.base.problems import Problem
 from realtime.chat.access import find_standing
 from realtime.chat.api import asking
 from realtime.chat.files.queries import UnknownFile, find_file
 from realtime.chat.files.receive import receive_file
 from realtime.chat.models import Attachment
 from realtime.chat.public import file_out
-from realtime.chat.schemas import FileOut, ProblemOut
+from realtime.chat.schemas import FileOut
 
 router = Router()
 RoomId = Annotated[str, Form(max_length=32)]
@@ -35,7 +36,7 @@ class TooManyUploads(Refusal):
     message = _("Too many files at once. Wait a little.")
 
 
-PROBLEMS = {**asking.PROBLEMS, **dict.fromkeys((413, 415), ProblemOut)}
+PROBLEMS = {**asking.PROBLEMS, **dict.fromkeys((413, 415), Problem)}
 CONTENT = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 ANSWERS = {
     "responses": {200: {"description": "The file.", **CONTENT}, 206: {"description": "A part of it.", **CONTENT}}
@@ -53,7 +54,7 @@ def put_file(request: HttpRequest, room: RoomId, file: File[UploadedFile]) -> St
     return Status(201, file_out(kept))
 
 
-@router.get("/{file_id}", response=dict.fromkeys((404, 416), ProblemOut), url_name="chat_file", openapi_extra=ANSWERS)
+@router.get("/{file_id}", response=dict.fromkeys((404, 416), Problem), url_name="chat_file", openapi_extra=ANSWERS)
 @access(Who.PUBLIC, owned=True, scope="chat:read")
 def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
     """The file; pictures are shown, everything else is offered to be saved."""
@@ -63,7 +64,7 @@ def read_file(request: HttpRequest, file_id: FileId) -> HttpResponseBase:
 
 @router.get(
     "/{file_id}/small",
-    response=dict.fromkeys((404, 416), ProblemOut),
+    response=dict.fromkeys((404, 416), Problem),
     url_name="chat_file_small",
     openapi_extra=ANSWERS,
 )
