@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from market.cart.api import router as cart
 from market.flows.api import router as checkout
+from market.flows.orders_api import router as orders
 from project.accounts.access import Who, access
 from project.accounts.profiles.api import router as people
 from project.accounts.tokens.api import router as auth
@@ -42,6 +43,7 @@ api.add_router("/boards", boards)
 api.add_router("/cart", cart)
 api.add_router("/cart", checkout)
 api.add_router("/chat", chat)
+api.add_router("/orders", orders)
 api.add_router("/boards", tables)
 api.add_router("/boards", pushes)
 
