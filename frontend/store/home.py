@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from frontend.account.roles.demo import demo_facts
 from frontend.live.lists import newest_states
 from frontend.store.arrivals import TOPIC, newest_rows
+from frontend.store.looker import looker_of
 from frontend.store.outside.linked import site_linked
 from frontend.store.outside.site import site_of
 from frontend.store.rows import popular, recommended
 from frontend.store.tree import roots
 from market.catalog.queries import product_facts
 from project.accounts.access import Who, access
-from project.accounts.visitors import visitor_of
 
 STRIP, NEW = 5, 8
 
@@ -41,7 +41,7 @@ def _facts(request: HttpRequest, newest: list[Any]) -> dict[str, Any]:
         "board": boards[0] if boards else None,
         "categories": roots(),
         "rows": [
-            *recommended(visitor_of(request).person_id),
+            *recommended(looker_of(request).person_id),
             {"name": "new", "title": _("Also new"), "products": [(product, "") for product in newest[STRIP:]]},
             popular(besides=[product.id for product in newest]),
         ],

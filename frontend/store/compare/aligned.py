@@ -23,8 +23,8 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Whether not all say the same."""
-        return len(set(self.cells or self.prices)) > 1
+        """Whether those that say something do not say the same."""
+        return len({each for each in self.cells or self.prices if each}) > 1
 
 
 def aligned(products: Sequence[ProductFacts], *, currency: str) -> list[Line]:

@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from frontend.store.kept.doing import attempt, go_back
+from frontend.store.looker import looker_of
 from frontend.store.outside.linked import graph, list_linked
 from frontend.store.outside.site import site_of
 from market.finding import actions
 from market.finding.queries import collection_shown, collections_of
 from project.accounts.access import Who, access
-from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import NotFound, Refusal
 
@@ -24,7 +24,7 @@ LONGEST_TITLE, LONGEST_ABOUT = 80, 500
 @access(Who.MEMBER)
 def show_all(request: HttpRequest) -> HttpResponse:
     """One's own, the last changed first."""
-    found = collections_of(visitor_of(request).person_id or 0)
+    found = collections_of(looker_of(request).person_id or 0)
     return render(request, "store/kept/collections.html", {"collections": found, "page_title": _("Collections")})
 
 
@@ -32,7 +32,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @access(Who.MEMBER)
 def create(request: HttpRequest) -> HttpResponse:
     """Begin one, with a product in it where the form names one."""
-    person, now = visitor_of(request).person_id or 0, clock.now()
+    person, now = looker_of(request).person_id or 0, clock.now()
     title, slug = request.POST.get("title", "")[:LONGEST_TITLE], request.POST.get("product", "")
     try:
         made = actions.create_collection(
@@ -55,7 +55,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, collection: str) -> HttpResponse:
     """A public one to everybody, another to its owner alone."""
-    viewer = visitor_of(request)
+    viewer = looker_of(request)
     try:
         found = collection_shown(collection, viewer_id=viewer.person_id)
     except NotFound as refusal:
@@ -79,7 +79,7 @@ def show(request: HttpRequest, collection: str) -> HttpResponse:
 @access(Who.MEMBER, owned=True)
 def change(request: HttpRequest, collection: str) -> HttpResponse:
     """Its title, what it is about, and who may see it."""
-    person, form = visitor_of(request).person_id or 0, request.POST
+    person, form = looker_of(request).person_id or 0, request.POST
     attempt(
         request,
         lambda: actions.change_collection(
@@ -98,7 +98,7 @@ def change(request: HttpRequest, collection: str) -> HttpResponse:
 @access(Who.MEMBER, owned=True)
 def delete(request: HttpRequest, collection: str) -> HttpResponse:
     """Delete it; the products stay where they are."""
-    person = visitor_of(request).person_id or 0
+    person = looker_of(request).person_id or 0
     attempt(request, lambda: actions.delete_collection(person_id=person, collection=collection))
     return redirect("collections")
 
@@ -107,7 +107,7 @@ def delete(request: HttpRequest, collection: str) -> HttpResponse:
 @access(Who.MEMBER, owned=True)
 def put(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
     """Put a product in, or take it out."""
-    person, now = visitor_of(request).person_id or 0, clock.now()
+    person, now = looker_of(request).person_id or 0, clock.now()
     act = actions.put_into_collection if request.POST.get("on") else actions.take_out_of_collection
     attempt(request, lambda: act(person_id=person, collection=collection, product=slug, now=now))
     return go_back(request, "collections")

@@ -1,5 +1,6 @@
 """`/favourites/`: products that somebody wants to find again, guest or member."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontend.store.kept.doing import attempt, go_back
 from frontend.store.kept.paging import page_of
+from frontend.store.looker import looker_of
 from market.catalog.queries import for_sale_by_slug
 from market.finding import actions
 from market.finding.queries import count_favourites, favourites_of
 from project.accounts.access import Who, access
-from project.accounts.visitors import keep_guest, visitor_of
+from project.accounts.visitors import keep_guest, program_of
 from project.base import clock, limits
 from project.base.http import client_address
 
@@ -24,7 +26,7 @@ SHOWN = 24
 @access(Who.PUBLIC)
 def show(request: HttpRequest) -> HttpResponse:
     """The newest mark first; what is not for sale any more is left out."""
-    person = visitor_of(request).person_id
+    person = looker_of(request).person_id
     count = count_favourites(person) if person else 0
     page = page_of(request, count, SHOWN)
     found = favourites_of(person, most=SHOWN, begin=page.begin) if person and count else []
@@ -36,7 +38,8 @@ def show(request: HttpRequest) -> HttpResponse:
 @access(Who.PUBLIC)
 def mark(request: HttpRequest, slug: str) -> HttpResponse:
     """Mark a product, or take the mark off; a guest is kept as somebody from now on."""
-    limits.ask("cart", client_address(request))
+    if program_of(request) is not None:
+        raise PermissionDenied
     is_on = bool(request.POST.get("on"))
     refusal = attempt(request, lambda: _mark(request, slug, is_on=is_on))
     if not request.headers.get("HX-Request"):
@@ -51,8 +54,9 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _mark(request: HttpRequest, slug: str, *, is_on: bool) -> None:
+    limits.ask("cart", client_address(request))
     if not is_on:
-        if person := visitor_of(request).person_id:
+        if person := looker_of(request).person_id:
             actions.remove_favourite(person_id=person, product=slug)
         return
     # Nobody becomes somebody for a product that is not there.

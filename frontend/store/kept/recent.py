@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from frontend.store.kept.doing import go_back
+from frontend.store.looker import looker_of
 from market.catalog.queries import for_sale_by_slug
 from market.finding import actions
 from market.finding.queries import viewed_by
 from project.accounts.access import Who, access
-from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import NotFound
 
@@ -21,7 +21,7 @@ from project.base.errors import NotFound
 @access(Who.PUBLIC)
 def show(request: HttpRequest) -> HttpResponse:
     """The last first."""
-    person = visitor_of(request).person_id
+    person = looker_of(request).person_id
     found = viewed_by(person, most=actions.MOST_VIEWED) if person else []
     facts = {"products": [(product, "") for product in found], "page_title": _("Looked at")}
     return render(request, "store/kept/recent.html", facts)
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @access(Who.PUBLIC)
 def note(request: HttpRequest, slug: str) -> HttpResponse:
     """They have looked at this product; of who is not known nothing is kept."""
-    visitor = visitor_of(request)
+    visitor = looker_of(request)
     try:
         product = for_sale_by_slug(slug)
     except NotFound as refusal:
@@ -45,7 +45,7 @@ def note(request: HttpRequest, slug: str) -> HttpResponse:
 @access(Who.PUBLIC)
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget everything that they looked at."""
-    person = visitor_of(request).person_id
+    person = looker_of(request).person_id
     if person is not None:
         actions.forget_views(person_id=person)
     return go_back(request, "recent")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from frontend.store.cart.adding import adding_of
 from frontend.store.currency import currency_of
 from frontend.store.fresh import answer_afresh
+from frontend.store.looker import looker_of
 from frontend.store.outside.linked import graph, product_linked, trail_linked
 from frontend.store.outside.site import site_of
 from frontend.store.product.attributes import attributes_of
@@ -23,7 +24,6 @@ from market.catalog.models import Product
 from market.catalog.queries import for_sale_by_slug, product_facts
 from project.accounts.access import Who, access
 from project.accounts.profiles.public import avatar_out
-from project.accounts.visitors import visitor_of
 from project.base.errors import NotFound
 
 
@@ -41,7 +41,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _facts(request: HttpRequest, row: Product) -> dict[str, Any]:
     [product] = product_facts([row])
-    site, visitor = site_of(request), visitor_of(request)
+    site, visitor = site_of(request), looker_of(request)
     versions, trail, currency = versions_of(row), trail_to(product.category, product), currency_of(request)
     tiers = tiers_shown(product.tiers, currency=currency, chosen=request.GET.get("tier", ""))
     return {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frontend.store.fresh import answer_afresh
+from frontend.store.looker import looker_of
 from frontend.store.outside.linked import graph, list_linked, trail_linked
 from frontend.store.outside.site import site_of
 from frontend.store.seller.follow import follow_facts
@@ -20,7 +21,6 @@ from project.accounts.access import Who, access
 from project.accounts.models import Role
 from project.accounts.profiles.public import linked_data, person_out
 from project.accounts.profiles.queries import Found, find_person
-from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.errors import NotFound
 
@@ -28,7 +28,7 @@ SHOWN = 24
 
 
 @require_safe
-@access(Who.PUBLIC, owned=True)
+@access(Who.PUBLIC)
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """The shop of whoever goes by this handle or public id; a former name leads on."""
     found = _find(request, name)
@@ -46,14 +46,14 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 
 def _find(request: HttpRequest, name: str) -> Found:
     try:
-        return find_person(name, now=clock.now(), viewer_id=visitor_of(request).user_id)
+        return find_person(name, now=clock.now(), viewer_id=looker_of(request).user_id)
     except NotFound as refusal:
         raise Http404 from refusal
 
 
 def _facts(request: HttpRequest, found: Found, page: Page[Product]) -> dict[str, Any]:
     person, products = person_out(found.profile), product_facts(page.object_list)
-    seller, site, visitor = seller_facts(found.profile.person), site_of(request), visitor_of(request)
+    seller, site, visitor = seller_facts(found.profile.person), site_of(request), looker_of(request)
     trail = [*trail_to(None), (seller.name, seller.url)]
     number = f"?page={page.number}" if page.number > 1 else ""
     return {
