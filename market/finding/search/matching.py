@@ -6,19 +6,25 @@ from typing import Any
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from pgvector.django import CosineDistance
 
 from market.finding.meaning import meaning_of
 from market.finding.models import Document, Searched
 from market.finding.search.query import SYNONYM, Query, Term, understand
 
-# As many as are looked at for their meaning, and how near is near: two texts about nothing in common lie beyond 0.8.
-NEAR, FAR = 60, 0.62
+# As many as are looked at for their meaning. What is farther than this has nothing in common with it; what is so much
+# farther than the nearest is not meant. Where no word is known, only what is near indeed.
+NEAR, FAR, GAP, STRANGE = 60, 0.8, 0.2, 0.6
 # Where every word together finds fewer, those with some of them come after.
 FEW = 10
 # Beyond the best of these nobody turns pages: filters are there.
 RANKED = 1000
-# How much the fusion cares for the first places (as in Cormack 2009), and what the meaning's vote counts.
-SMOOTH, MEANT = 20, 0.7
+# Of two marks between 0 and 1, this much is for the words. Measured against reciprocal ranks and other parts: see
+# `python -m tests.bench finding`.
+WORDS = 0.3
+# D, C, B, A: description, seller, what stands beside, title.
+WEIGHTS = "{0.08, 0.2, 0.5, 1.0}"
 NEAREST = """
 SELECT document_id, meaning <=> %(meaning)s::vector AS distance FROM finding_searched
 ORDER BY meaning <=> %(meaning)s::vector LIMIT %(most)s
@@ -31,6 +37,7 @@ class Match:
 
     query: Query
     words: str = ""
+    meaning: list[float] | None = None
     near: dict[int, float] = field(default_factory=dict)
 
 
@@ -40,7 +47,10 @@ def match(search: str, *, text: bool = True, meaning: bool = True) -> Match | No
     if not query.terms:
         return None
     words = _words(query) if text else ""
-    return Match(query=query, words=words, near=_near(query.meant) if meaning else {})
+    if not meaning:
+        return Match(query=query, words=words)
+    direction = meaning_of(query.meant)
+    return Match(query=query, words=words, meaning=direction, near=_near(query, direction))
 
 
 def matched(rows: QuerySet[Document], found: Match | None) -> QuerySet[Document]:
@@ -54,22 +64,14 @@ def matched(rows: QuerySet[Document], found: Match | None) -> QuerySet[Document]
 
 
 def best(rows: QuerySet[Document], found: Match) -> list[int]:
-    """The products of these documents, best first, fused from both ways to find them."""
-    rows, by_words = _but_unwanted(rows, found), list[int]()
+    """The products of these documents that match, best first: by how well the words fit and how near the meaning is."""
+    mark: Any = Value(0.0)
     if found.words:
-        scored = rows.filter(_fits(found.words, "searched__words")).annotate(score=_score(found.query.terms))
-        by_words = list(scored.order_by("-score", "-popularity", "-pk").values_list("pk", flat=True)[:RANKED])
-    there = set(rows.filter(pk__in=list(found.near)).values_list("pk", flat=True))
-    return fused(by_words, [pk for pk in found.near if pk in there])
-
-
-def fused(by_words: list[int], by_meaning: list[int]) -> list[int]:
-    """Two orders as one: what stands high in both comes first (reciprocal rank fusion)."""
-    votes: dict[int, float] = {}
-    for order, worth in ((by_words, 1.0), (by_meaning, MEANT)):
-        for place, pk in enumerate(order, 1):
-            votes[pk] = votes.get(pk, 0.0) + worth / (SMOOTH + place)
-    return sorted(votes, key=lambda pk: -votes[pk])
+        mark = _fit(found.query.terms) * Value(WORDS)
+    if found.meaning:
+        mark = mark + (Value(1.0) - CosineDistance("searched__meaning", found.meaning)) * Value(1 - WORDS)
+    ranked = matched(rows, found).annotate(mark=Coalesce(mark, Value(0.0), output_field=FloatField()))
+    return list(ranked.order_by("-mark", "-popularity", "-pk").values_list("pk", flat=True)[:RANKED])
 
 
 def _but_unwanted(rows: QuerySet[Document], found: Match) -> QuerySet[Document]:
@@ -86,34 +88,35 @@ def _words(query: Query) -> str:
     return query.every if len(query.terms) == 1 or len(enough) == FEW else f"( {query.every} ) | {query.some}"
 
 
-def _near(text: str) -> dict[int, float]:
-    meaning = meaning_of(text)
-    if meaning is None:
+def _near(query: Query, direction: list[float] | None) -> dict[int, float]:
+    """The nearest products and their distance."""
+    if direction is None:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, {"meaning": str(meaning), "most": NEAR})
-        return {pk: distance for pk, distance in cursor.fetchall() if distance is not None and distance <= FAR}
+        cursor.execute(NEAREST, {"meaning": str(direction), "most": NEAR})
+        near = [(pk, distance) for pk, distance in cursor.fetchall() if distance is not None]
+    far = min(FAR if query.is_known else STRANGE, near[0][1] + GAP if near else 0.0)
+    return {pk: distance for pk, distance in near if distance <= far}
 
 
-def _score(terms: tuple[Term, ...]) -> Any:
-    """How well each word fits (its weight in the title counts most), the telling ones more; exact before alike."""
+def _fit(terms: tuple[Term, ...]) -> Any:
+    """How well the words fit, from 0 to 1: the telling ones count more, exact ones more than their synonyms."""
     parts: Any = Value(0.0, output_field=FloatField())
+    every = sum(term.weight for term in terms) or 1.0
     for term in terms:
         for text, worth in ((term.exact, 1 - SYNONYM), (term.wider, SYNONYM)):
             if text:
-                fit = Func(Value(WEIGHTS), F("searched__words"), _query(text), function="ts_rank")
-                parts = parts + Value(term.weight * worth) * Func(fit, function="", output_field=FloatField())
+                fit = Func(
+                    Value(WEIGHTS), F("searched__words"), _query(text), function="ts_rank", output_field=FloatField()
+                )
+                parts = parts + Value(term.weight * worth / every) * fit
     return parts
-
-
-# D, C, B, A: description, seller, what stands beside, title.
-WEIGHTS = "{0.08, 0.2, 0.5, 1.0}"
 
 
 def _query(text: str) -> Func:
     return Func(Value(text), template="(%(expressions)s)::tsquery", output_field=SearchQueryField())
 
 
-def _fits(text: str, words: str = "words") -> Func:
+def _fits(text: str) -> Func:
     template = {"template": "(%(expressions)s)", "arg_joiner": " @@ "}
-    return Func(F(words), _query(text), output_field=BooleanField(), **template)
+    return Func(F("words"), _query(text), output_field=BooleanField(), **template)

@@ -11,17 +11,19 @@ KEPT = 3
 # Words with the same beginning are few enough to be compared letter by letter; others are found by shared trigrams.
 # `levenshtein_less_equal` counts two letters that changed places as two: hence one more than is forgiven.
 LOOK_UP = """
-SELECT typed.word, coalesce(known.count, 0), (SELECT sum(count) FROM finding_word begun
-        WHERE typed.begun AND starts_with(begun.word, typed.word)),
-    ARRAY(SELECT near.word FROM (
+SELECT typed.word, coalesce(known.count, 0), CASE WHEN typed.begun THEN (
+        SELECT max(count) FROM finding_word begun WHERE begun.word LIKE typed.word || '%%') END,
+    CASE WHEN known.word IS NULL THEN ARRAY(SELECT near.word FROM (
         SELECT word, count FROM finding_word
-        WHERE left(word, 1) = left(typed.word, 1) AND word LIKE left(typed.word, 1) || '%%'
-          AND abs(length(word) - length(typed.word)) <= 2
+        WHERE word LIKE left(typed.word, 1) || '%%' AND abs(length(word) - length(typed.word)) <= 2
           AND levenshtein_less_equal(word, typed.word, %(slips)s) <= %(slips)s
+        UNION SELECT word, count FROM finding_word
+        WHERE typed.begun AND length(typed.word) > %(short)s AND word LIKE left(typed.word, 1) || '%%'
+          AND levenshtein_less_equal(left(word, length(typed.word)), typed.word, 2) <= 2
         UNION SELECT word, count FROM finding_word
         WHERE word %% typed.word AND abs(length(word) - length(typed.word)) <= 2
           AND levenshtein_less_equal(word, typed.word, %(slips)s) <= %(slips)s) near
-    ORDER BY levenshtein(near.word, typed.word), near.count DESC, near.word LIMIT 12)
+    ORDER BY levenshtein(near.word, typed.word), near.count DESC, near.word LIMIT 24) END
 FROM (SELECT finding_folded(word) AS word, begun FROM unnest(%(words)s::text[], %(begun)s::bool[]) typed (word, begun))
     typed LEFT JOIN finding_word known ON known.word = typed.word
 """
@@ -42,10 +44,14 @@ def spelt(words: Iterable[str], *, begun: bool = False) -> list[Spelt]:
     if not words:
         return []
     last = [False] * (len(words) - 1) + [begun]
+    asked = {"words": words, "begun": last, "slips": 3, "short": TOO_SHORT_TO_MISTYPE}
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, {"words": words, "begun": last, "slips": 3})
+        cursor.execute(LOOK_UP, asked)
         rows = cursor.fetchall()
-    return [_spelt(word, count + (going_on or 0), near) for word, count, going_on, near in rows]
+    return [
+        _spelt(word, max(count, going_on or 0), near or [], begun=is_begun)
+        for (word, count, going_on, near), is_begun in zip(rows, last, strict=True)
+    ]
 
 
 def slips(one: str, other: str) -> int:
@@ -69,11 +75,17 @@ def forgiven(word: str) -> int:
     return 2 if len(word) > LONG else 1
 
 
-def _spelt(word: str, count: int, near: list[str]) -> Spelt:
+def _spelt(word: str, count: int, near: list[str], *, begun: bool) -> Spelt:
     if count:
         return Spelt(word=word, count=count)
-    close = sorted((slips(word, other), place, other) for place, other in enumerate(near))
-    nearest = [other for distance, _place, other in close if distance <= forgiven(word)]
-    best = slips(word, nearest[0]) if nearest else 0
+    far = {other: _apart(word, other, begun=begun) for other in near}
+    close = sorted(near, key=lambda other: (far[other], near.index(other)))
     # What takes more slips than the nearest is hardly meant.
-    return Spelt(word=word, count=0, nearest=tuple(one for one in nearest if slips(word, one) == best)[:KEPT])
+    best = far[close[0]] if close else 0
+    nearest = [one for one in close if far[one] == best] if best <= forgiven(word) else []
+    return Spelt(word=word, count=0, nearest=tuple(nearest[:KEPT]))
+
+
+def _apart(word: str, other: str, *, begun: bool) -> int:
+    whole = slips(word, other)
+    return min(whole, slips(word, other[: len(word)])) if begun and len(word) > TOO_SHORT_TO_MISTYPE else whole

@@ -1,14 +1,11 @@
 """Searching: by words as typed, mistyped and alike, by meaning, and never what is not for sale."""
 
-from datetime import timedelta
-
 import pytest
 
+from market.finding.search.listing import list_after, list_page
 from market.finding.search.wanted import Wanted
-from market.finding.search.listing import list_page, list_after
-from project.base import clock
 from tests.market.finding.found import found, index
-from tests.market.people import ada, ben, cyd, product
+from tests.market.people import ada, cyd, product
 
 pytestmark = pytest.mark.django_db
 
