@@ -76,8 +76,9 @@ def keep_results(results: Iterable[Result], *, now: datetime) -> None:
 
 
 def latest_runs() -> dict[str, CheckRun]:
-    """The last run of each check, by name."""
-    return {run.name: run for run in CheckRun.objects.order_by("name", "-at", "-pk").distinct("name")}
+    """The last run of each check that there is, by name."""
+    runs = CheckRun.objects.filter(name__in=list(_checks))
+    return {run.name: run for run in runs.order_by("name", "-at", "-pk").distinct("name")}
 
 
 def check_and_keep(*, now: datetime) -> list[Result]:
