@@ -102,11 +102,14 @@ def test_up_serves_a_healthy_program_and_ctrl_c_leaves_nothing(var: Path, port: 
     program = Program(var, port)
     told = program.wait_for("Rialto is at")
     health = until_ok(program)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port + 1}/", timeout=20) as answer:
+        sandbox = answer.read().decode()
 
     ended = program.end(signal.SIGINT)
 
     assert re.search(rf"http://localhost:{port}/ +\(\d+\.\d s from start", told)
     assert (health["database"]["ok"], health["valkey"]["ok"], health["worker"]["ok"]) == (True, True, True)
+    assert f"http://127.0.0.1:{port}/webhooks/stripe/" in sandbox
     assert ended == 0
     assert living(var) == []
 
@@ -149,7 +152,7 @@ def test_up_killed_outright_starts_again(var: Path, port: int) -> None:
     assert living(var) == []
 
 
-@pytest.mark.parametrize("part", ["web", "worker"])
+@pytest.mark.parametrize("part", ["web", "worker", "stripe"])
 def test_part_killed_takes_the_rest_down_and_says_so(part: str, var: Path, port: int) -> None:
     program = Program(var, port)
     program.wait_for("Rialto is at")

@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 import string
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS keys (
   key TEXT PRIMARY KEY, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL,
   created REAL NOT NULL);
 """
+DAY = 86_400
 ALPHABET = string.digits + string.ascii_letters
 
 
@@ -91,6 +93,14 @@ class Store:
         with self.lock:
             return self.db.execute(sql, values).fetchall()
 
+    def forget_old(self) -> None:
+        """What Stripe forgets too: keys after a day, events and how they were delivered after thirty."""
+        now = time.time()
+        with self.transaction():
+            self.db.execute("DELETE FROM keys WHERE created < ?", (now - DAY,))
+            self.db.execute("DELETE FROM events WHERE created < ?", (now - 30 * DAY,))
+            self.db.execute("DELETE FROM deliveries WHERE event NOT IN (SELECT id FROM events)")
+
     def empty(self) -> None:
         """Forget everything."""
         with self.transaction():
@@ -104,6 +114,7 @@ _store: list[Store] = []
 def open_store(path: Path) -> Store:
     """Open the file that all functions here speak of."""
     _store[:] = [Store(path)]
+    _store[0].forget_old()
     return _store[0]
 
 

@@ -45,8 +45,6 @@ def answer(request: HttpRequest, path: str) -> HttpResponse:
     """The view of everything under `/v1/`."""
     key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
     asked = Asked(request, path, key, store.new_id("req", length=14))
-    if moods().api_slow_seconds:
-        time.sleep(moods().api_slow_seconds)
     try:
         _let_in(request)
         settle()
@@ -75,6 +73,13 @@ def _let_in(request: HttpRequest) -> None:
         )
     if key != terms.SECRET_KEY:
         raise StripeError(f"Invalid API Key provided: {key[:8]}***", status=401, executed=False)
+    if account := request.headers.get("Stripe-Account"):
+        raise StripeError(
+            f"The provided key does not have access to account '{account}' (or that account does not exist).",
+            status=403,
+            code="account_invalid",
+            executed=False,
+        )
     version = request.headers.get("Stripe-Version", terms.API_VERSION)
     if not VERSION.fullmatch(version):
         raise StripeError(f"Invalid Stripe API version: {version}", executed=False)
@@ -93,6 +98,8 @@ def _once(asked: Asked) -> tuple[Answered, bool]:
 
 def _execute(asked: Asked) -> Answered:
     """Do it and keep the answer in one transaction: a refusal undoes what was begun and is kept by itself."""
+    if moods().api_slow_seconds:
+        time.sleep(moods().api_slow_seconds)
     token = asking.set({"id": asked.request_id, "idempotency_key": asked.key or None})
     try:
         with store.store().transaction():

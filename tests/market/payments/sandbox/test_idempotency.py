@@ -1,6 +1,7 @@
 """Idempotency keys and broken answers, as Stripe keeps and breaks them."""
 
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -59,9 +60,9 @@ def test_refusal_of_what_was_tried_is_answered_again(shop: Shop) -> None:
 
 def test_concurrent_requests_under_one_key_are_done_once(stripe: Stripe) -> None:
     stripe.slow(0.1)
-    shops = [Shop(stripe, retries=5) for _each in range(6)]
     found: list[str] = []
-    threads = [threading.Thread(target=lambda shop=one: found.append(shop.open(key="order-1").id)) for one in shops]
+    patient = [Shop(stripe, retries=5) for _each in range(6)]
+    threads = [threading.Thread(target=lambda shop=one: found.append(shop.open(key="order-1").id)) for one in patient]
 
     for thread in threads:
         thread.start()
@@ -70,7 +71,21 @@ def test_concurrent_requests_under_one_key_are_done_once(stripe: Stripe) -> None
 
     stripe.up()
     assert len(found) == 6
-    assert set(found) == {one.id for one in shops[0].v1.checkout.sessions.list().data}
+    assert set(found) == {one.id for one in patient[0].v1.checkout.sessions.list().data}
+
+
+def test_key_in_use_is_refused_as_a_conflict(stripe: Stripe) -> None:
+    stripe.slow(1.5)
+    first = threading.Thread(target=lambda: Shop(stripe).open(key="order-1"))
+    first.start()
+    time.sleep(0.5)
+
+    with pytest.raises(APIError) as refused:
+        Shop(stripe).open(key="order-1")
+
+    first.join()
+    assert refused.value.error is not None
+    assert (refused.value.http_status, refused.value.error.code) == (409, "idempotency_key_in_use")
 
 
 def test_five_hundred_is_kept_though_it_was_done(shop: Shop) -> None:

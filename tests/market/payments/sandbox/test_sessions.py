@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+import stripe as library
 from stripe import AuthenticationError, InvalidRequestError, RateLimitError, StripeClient
 
 from tests.doubles.stripe import Stripe
@@ -131,6 +132,14 @@ def test_wrong_key_is_refused(stripe: Stripe) -> None:
         stranger.v1.balance.retrieve()
 
     assert refused.value.http_status == 401
+
+
+def test_other_accounts_are_not_there(shop: Shop) -> None:
+    with pytest.raises(library.PermissionError) as refused:
+        shop.v1.balance.retrieve({}, {"stripe_account": "acct_cyd"})
+
+    assert refused.value.error is not None
+    assert (refused.value.http_status, refused.value.error.code) == (403, "account_invalid")
 
 
 def test_too_many_requests_are_turned_away(shop: Shop) -> None:
