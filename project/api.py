@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from market.cart.api import router as cart
+from market.catalog.api import categories, products
+from market.catalog.api import router as catalog
 from market.finding import api as finding
 from market.flows.api import router as checkout
 from market.flows.orders_api import router as orders
@@ -43,12 +45,16 @@ api.add_router("/rt", rt)
 api.add_router("/boards", boards)
 api.add_router("/cart", cart)
 api.add_router("/cart", checkout)
+api.add_router("/catalog", catalog)
+api.add_router("/categories", categories)
 api.add_router("/chat", chat)
 api.add_router("/collections", finding.collections)
 api.add_router("/favourites", finding.favourites)
 api.add_router("/follows", finding.follows)
 api.add_router("/orders", orders)
 api.add_router("/products", finding.products)
+# Behind the words of finding: what is no such word is a product.
+api.add_router("/products", products)
 api.add_router("/boards", tables)
 api.add_router("/boards", pushes)
 

@@ -247,6 +247,9 @@ BODY_BYTES_AT = {
     "/api/chat/files": UPLOAD_BYTES + 65_536,
     "/account/profile/picture/": PICTURE_BYTES + 65_536,
     "/account/profile/pieces/": PICTURE_BYTES + 65_536,
+    "/api/catalog/pictures": PICTURE_BYTES + 65_536,
+    "/api/catalog/files": PRODUCT_FILE_BYTES + 65_536,  # noqa: F405
+    "/api/catalog/imports": 4 * BODY_BYTES + 65_536,
     "/studio/pictures/": PICTURE_BYTES + 65_536,
     "/studio/files/": PRODUCT_FILE_BYTES + 65_536,  # noqa: F405
     "/studio/import/": 4 * BODY_BYTES,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from market.catalog import live
-from market.catalog.models import Product
+from market.catalog.models import ImportRun, Product
 from realtime.events import Event
 from realtime.topics import Json
 
@@ -95,3 +95,9 @@ def reviews_changed() -> Event:
     """What to publish after more or fewer submissions wait: the last reading of the transaction."""
     live.hold_reviews()
     return ReviewsChanged(**live.reviews_live())
+
+
+def import_changed(run_pk: int) -> Event:
+    """What to publish after an import came further, in the transaction that holds its row."""
+    run = ImportRun.objects.get(pk=run_pk)
+    return ImportChanged(key=run.public_id, value=live.import_live(run))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from market.catalog.models import UNDECIDED, Change, ChangeState, ListingState, Product, Version
+from market.catalog.models import UNDECIDED, Change, ChangeState, ImportRun, ListingState, Product, Version
 from market.catalog.queries import tier_facts
 from realtime.events import utc_text
 
@@ -54,6 +54,19 @@ def listing_live(product: Product) -> Json:
 def reviews_live() -> Json:
     """How many submissions wait for staff."""
     return {"waiting": Change.objects.filter(state=ChangeState.SUBMITTED).count()}
+
+
+def import_live(run: ImportRun) -> Json:
+    """How far an import came, as far as was told; `counts` are rows by result."""
+    return {
+        "id": run.public_id,
+        "name": run.name,
+        "is_dry": run.is_dry,
+        "state": run.state,
+        "total": run.total,
+        "done": sum(run.counts.values()),
+        "counts": run.counts,
+    }
 
 
 def hold_product(product_pk: int) -> None:

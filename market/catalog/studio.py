@@ -29,6 +29,15 @@ def find_own(product: str, *, seller_id: int) -> Product:
     return found
 
 
+def find_own_version(version: str, *, seller_id: int) -> Version:
+    """A version of a seller's own listing. Raises `NotFound` for anybody else's."""
+    own = Version.objects.filter(product__seller=seller_id, product__deleted_at=None)
+    found = own.select_related("product").filter(public_id=version).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def open_change(product: Product) -> Change | None:
     """What waits of a listing: being written, in review, or with changes asked for."""
     return undecided(product)

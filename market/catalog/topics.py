@@ -1,8 +1,8 @@
 """The topics of the catalogue: a product as everybody sees it, a listing as its seller does, what waits for staff."""
 
 from market.catalog import live
-from market.catalog.events import DESK, ListingChanged, ProductChanged, ReviewsChanged
-from market.catalog.models import Product
+from market.catalog.events import DESK, ImportChanged, ListingChanged, ProductChanged, ReviewsChanged
+from market.catalog.models import ImportRun, Product
 from project.accounts.models import User
 from project.accounts.roles.predicates import is_staff
 from project.accounts.security.policy import factor_standing
@@ -26,6 +26,11 @@ def may_follow_listing(visitor: Visitor, key: str) -> bool:
     return own.exists() or is_staff_and_proven(visitor)
 
 
+def may_follow_import(visitor: Visitor, key: str) -> bool:
+    """Who started it."""
+    return visitor.user_id is not None and ImportRun.objects.filter(public_id=key, seller=visitor.user_id).exists()
+
+
 def may_see_desk(visitor: Visitor, key: str) -> bool:
     """Staff; there is one desk."""
     return key == DESK and is_staff_and_proven(visitor)
@@ -46,6 +51,14 @@ def reviews_snapshot(key: str) -> Json:
     if key != DESK:
         raise NoSuchTopic(key)
     return live.reviews_live()
+
+
+def import_snapshot(key: str) -> Json:
+    """How far an import came; raises `NoSuchTopic`."""
+    run = ImportRun.objects.filter(public_id=key).first()
+    if run is None:
+        raise NoSuchTopic(key)
+    return live.import_live(run)
 
 
 def _find(key: str, **which: object) -> Product:
@@ -77,9 +90,17 @@ REVIEWS = Kind(
     snapshot=reviews_snapshot,
     tells=((ReviewsChanged, None),),
 )
+SHEET = Kind(
+    name="sheet",
+    mode=Mode.LATEST,
+    may_join=may_follow_import,
+    snapshot=import_snapshot,
+    scope="products:read",
+    tells=((ImportChanged, Json),),
+)
 
 
 def register_topics() -> None:
     """Make the kinds known."""
-    for kind in (PRODUCT, LISTING, REVIEWS):
+    for kind in (PRODUCT, LISTING, REVIEWS, SHEET):
         register(kind)

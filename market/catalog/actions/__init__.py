@@ -1,5 +1,6 @@
 """What sellers and staff do to listings: each action is one transaction that locks the product, changes and tells."""
 
+from market.catalog.actions.bulk import Deed, Report, edit_many
 from market.catalog.actions.changing import change_product
 from market.catalog.actions.creating import create_product
 from market.catalog.actions.deciding import Decision, decide_change
@@ -13,6 +14,8 @@ from market.catalog.checking import TierAsked
 
 __all__ = [
     "Decision",
+    "Deed",
+    "Report",
     "TierAsked",
     "add_file",
     "add_picture",
@@ -24,6 +27,7 @@ __all__ = [
     "delete_product",
     "describe_picture",
     "discard_change",
+    "edit_many",
     "move_picture",
     "pause_product",
     "publish_version",

@@ -1,0 +1,1 @@
+"""A catalogue to look at: about eighty invented products of all kinds, in every state, of eight sellers."""

@@ -1,0 +1,86 @@
+"""One product's rows put into effect: created, changed or left as it is, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from market.catalog import told
+from market.catalog.actions.changing import put_change
+from market.catalog.actions.creating import begin_product
+from market.catalog.actions.fields import read_change
+from market.catalog.actions.tiers import put_tiers
+from market.catalog.checking import TierAsked
+from market.catalog.copies import WorkingCopy, tier_value, working_copy
+from market.catalog.imports.wanted import Cells, wanted_fields, wanted_tiers
+from market.catalog.locking import own_product, undecided
+from market.catalog.models import Product, RowResult
+from market.catalog.refusals import ProductNotValid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of the rows of one product."""
+
+    result: RowResult
+    product: Product
+
+
+def put_rows(*, seller_id: int, key: str, rows: Sequence[Cells], now: datetime) -> Outcome:
+    """Have a seller's product be as its rows say; the caller holds the transaction.
+
+    A product that is not there is begun under the slug that the rows name. Raises what the actions raise, with fields
+    as they name them.
+    """
+    product = _own(seller_id, key)
+    if product is None:
+        return _created(seller_id, key, rows, now)
+    copy = working_copy(product, undecided(product))
+    kind = rows[0].get("kind", "").strip()
+    if kind and kind != product.kind:
+        raise ProductNotValid({"kind": _("The kind of a product stays.")})
+    changes = _different(product.kind, wanted_fields(product.kind, rows[0], copy), copy)
+    tiers = wanted_tiers(rows, copy)
+    if not changes and (tiers is None or _alike(tiers, copy)):
+        return Outcome(result=RowResult.UNCHANGED, product=product)
+    if changes:
+        put_change(product, changes)
+    if tiers is not None and not _alike(tiers, copy):
+        put_tiers(product, tiers)
+    return Outcome(result=RowResult.CHANGED, product=told.changed(product, now=now))
+
+
+def _own(seller_id: int, key: str) -> Product | None:
+    if not key:
+        raise ProductNotValid({"slug": _("Name a product by its id or by a slug.")})
+    by_id = key.startswith("prd_")
+    found = Product.objects.filter(**{"public_id" if by_id else "slug": key}).first()
+    if found is None and not by_id:
+        return None
+    if found is None or found.seller_id != seller_id or found.deleted_at is not None:
+        raise ProductNotValid({"id" if by_id else "slug": _("This is none of your products.")})
+    return own_product(found.public_id, seller_id=seller_id)
+
+
+def _created(seller_id: int, key: str, rows: Sequence[Cells], now: datetime) -> Outcome:
+    first = rows[0]
+    kind, title = first.get("kind", "").strip(), first.get("title", "")
+    product = begin_product(seller_id=seller_id, kind=kind, title=title, slug=key, now=now)
+    put_change(product, wanted_fields(kind, first, None))
+    tiers = wanted_tiers(rows, None)
+    if tiers is not None:
+        put_tiers(product, tiers)
+    return Outcome(result=RowResult.CREATED, product=told.changed(product, now=now))
+
+
+def _different(kind: str, fields: dict[str, object], now: WorkingCopy) -> dict[str, object]:
+    kept = read_change(kind, fields)
+    return {name: fields[name] for name, value in kept.items() if value != getattr(now, name)}
+
+
+def _alike(tiers: Sequence[TierAsked], now: WorkingCopy) -> bool:
+    def told_of(these: Sequence[TierAsked]) -> list[object]:
+        return [(tier.id, tier.is_active, tier_value(tier)) for tier in these]
+
+    return told_of(tiers) == told_of(now.tiers)
