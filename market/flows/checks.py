@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from market.ledger.checks import Finding, register_check
 from market.ledger.models import Transfer
-from market.orders.models import PAID_STATES, Order, OrderState
+from market.orders.models import PAID_STATES, Order
 from market.payments.models import Difference, Dispute, Payment, PaymentState, Refund, RefundState
 
 SENT = (RefundState.PENDING, RefundState.SUCCEEDED)
@@ -34,11 +34,11 @@ def payments_booked() -> Iterator[Finding]:
 
 def orders_paid() -> Iterator[Finding]:
     """Orders whose state and payments do not fit each other."""
-    paid = Payment.objects.filter(order=OuterRef("pk"), state=PaymentState.SUCCEEDED)
-    for order in Order.objects.filter(~Exists(paid), state__in=PAID_STATES, total_minor__gt=0):
+    sold = Exists(Payment.objects.filter(order=OuterRef("pk"), is_sale=True))
+    for order in Order.objects.filter(~sold, state__in=PAID_STATES, total_minor__gt=0):
         yield Finding(f"order {order.public_id}", "a payment", "none")
-    for order in Order.objects.filter(Exists(paid), state=OrderState.PLACED):
-        yield Finding(f"order {order.public_id}", "delivered, or sent back", "still waiting")
+    for order in Order.objects.filter(sold).exclude(state__in=PAID_STATES):
+        yield Finding(f"order {order.public_id}", "delivered", order.state)
 
 
 def provider_moves() -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from market.flows import postings
 from market.flows.alarms import alarm
 from market.flows.books import hold, post
-from market.flows.left import freeze, left_of, parts_in, paying, shares_in, spread
+from market.flows.left import freeze, left_of, parts_in, shares_in, spread
 from market.flows.letters import tell_sellers_disputed
 from market.flows.locking import locked_payment
 from market.flows.postings import Posting, Share, accounts_of
@@ -186,8 +186,7 @@ def _lost(order: Order, payment: Payment, dispute: Dispute, *, now: datetime) ->
 
 def _lines(order: Order, payment: Payment) -> Sequence[OrderLine]:
     """The lines that this payment paid; none for money that was nobody's."""
-    paid = paying(order)
-    return list(OrderLine.objects.filter(order=order)) if paid is not None and paid.pk == payment.pk else []
+    return list(OrderLine.objects.filter(order=order)) if payment.is_sale else []
 
 
 def _frozen(order: Order, dispute: Dispute) -> list[Share]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from market.flows import postings
 from market.flows.alarms import alarm
 from market.flows.books import hold, post
-from market.flows.left import as_row, left_of, paying, shares_in, spread
+from market.flows.left import as_row, left_of, shares_in, spread
 from market.flows.locking import locked_payment
 from market.flows.postings import accounts_of
 from market.flows.refunded import learn_refund
@@ -45,8 +45,7 @@ def _adopt(payment_pk: int, made: RefundMade, *, now: datetime) -> Refund:
             submitted_at=now,
         )
         count_refunded(payment, made.amount_minor)
-        paid = paying(order)
-        if paid is None or paid.pk != payment.pk:
+        if not payment.is_sale:
             return refund
         lines = list(OrderLine.objects.filter(order=order))
         parts = spread(made.amount_minor, lines, left_of(lines))

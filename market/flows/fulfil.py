@@ -76,6 +76,7 @@ def _paid(order: Order, payment: Payment, intent: Intent, *, now: datetime) -> N
         keep_unasked(order, payment, intent, why_not, fee=_fee(payment, charge, now=now), now=now)
         return
     fee = _fee(payment, charge, now=now)
+    payment.is_sale = True
     payment.save()
     deliver_paid(order, now=now)
     shares = shares_of(list(OrderLine.objects.filter(order=order)))

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from market.flows.postings import Share
 from market.ledger.commission import Parts, split_refund
 from market.orders.models import Order, OrderLine
-from market.payments.models import Dispute, DisputeLine, DisputeState, Payment, PaymentState, RefundLine, RefundState
+from market.payments.models import Dispute, DisputeLine, DisputeState, Payment, RefundLine, RefundState
 from project.base.money import allocate
 
 GONE_BACK = (RefundState.CREATED, RefundState.SUBMITTING, RefundState.PENDING, RefundState.SUCCEEDED)
@@ -83,11 +83,8 @@ def freeze(dispute: Dispute, parts: Mapping[int, Parts]) -> None:
 
 
 def paying(order: Order) -> Payment | None:
-    """The payment that this order was delivered for: others of it were sent back whole, without lines."""
-    paid = Payment.objects.filter(order=order, state=PaymentState.SUCCEEDED).order_by("pk")
-    return paid.exclude(refunds__isnull=False, refunds__lines=None).first() or next(
-        (one for one in paid if one.refunds.filter(lines__isnull=False).exists()), None
-    )
+    """The payment that this order was delivered for."""
+    return Payment.objects.filter(order=order, is_sale=True).first()
 
 
 def open_disputes(order: Order) -> bool:

@@ -63,14 +63,12 @@ def keep_event(told: Told, *, now: datetime) -> int | None:
     return kept.pk if kept.received_at == now else None
 
 
-def work_on(event_pk: int) -> datetime | None:
+def work_on(event_pk: int, *, now: datetime) -> datetime | None:
     """Handle an event if it is due and nobody else does; returns when to come again, or None."""
-    now = clock.now()
     event = _take(event_pk, now)
     if event is None:
         return None
-    says = _try(event)
-    return _end(event, says, now=clock.now())
+    return _end(event, _try(event), now=now)
 
 
 def due_events(*, now: datetime) -> list[int]:
@@ -120,7 +118,7 @@ def _end(event: ProviderEvent, says: str, *, now: datetime) -> datetime | None:
     mine = ProviderEvent.objects.filter(pk=event.pk, leased_until=event.leased_until)
     if not says:
         mine.update(handled_at=now, leased_until=None, due_at=None, last_error="")
-        webhook_lag.observe((now - event.received_at).total_seconds())
+        webhook_lag.observe((clock.now() - event.received_at).total_seconds())
         events_handled.labels(kind=event.kind, result="handled").inc()
         log.info("provider_event", id=event.event_id, kind=event.kind, tries=event.tries)
         return None

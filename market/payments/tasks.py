@@ -29,7 +29,7 @@ def _enqueue(events: list[int]) -> None:
 @db_task()  # type: ignore[untyped-decorator]
 def work(event_pk: int) -> None:
     """Handle one event, and come again when that failed."""
-    again_at = inbox.work_on(event_pk)
+    again_at = inbox.work_on(event_pk, now=clock.now())
     if again_at is not None:
         work.schedule((event_pk,), eta=again_at)
 

@@ -1,4 +1,4 @@
-"""Buying in tests, worded as steps: Stripe's double on the other side of real HTTP, webhooks brought when a test says."""
+"""Buying in tests, worded as steps: Stripe's double over real HTTP, webhooks brought when a test says so."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -105,7 +105,7 @@ def work(*, later: timedelta = timedelta()) -> None:
         if not events and not refunds:
             return
         for event in events:
-            inbox.work_on(event)
+            inbox.work_on(event, now=now)
         for refund in refunds:
             refunded.submit_refund(refund, now=now)
 

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import project.base.clock
 from django.db import migrations, models
+
+import project.base.clock
 
 
 class Migration(migrations.Migration):

@@ -56,6 +56,8 @@ class Payment(models.Model):
     balance_id = models.CharField(max_length=120, unique=True, null=True, blank=True)
     url = models.CharField(max_length=2000, blank=True)
     fee_minor = models.PositiveBigIntegerField(null=True, blank=True)
+    # Whether the order was delivered for it; what else succeeded was nobody's, and goes back whole.
+    is_sale = models.BooleanField(default=False)
     refunded_minor = models.PositiveBigIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -71,6 +73,11 @@ class Payment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["order", "attempt"], name="payments_one_an_attempt"),
             models.UniqueConstraint(fields=["order"], condition=Q(state__in=ALIVE), name="payments_one_alive_an_order"),
+            models.UniqueConstraint(fields=["order"], condition=Q(is_sale=True), name="payments_one_sale_an_order"),
+            models.CheckConstraint(
+                condition=Q(is_sale=False) | Q(state="succeeded", charge_id__isnull=False),
+                name="payments_sold_for_what_came",
+            ),
             models.CheckConstraint(condition=Q(state__in=PaymentState.values), name="payments_state_is_known"),
             models.CheckConstraint(
                 condition=Q(refunded_minor__lte=F("amount_minor")), name="payments_refunds_are_bounded"

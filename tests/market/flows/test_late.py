@@ -1,12 +1,14 @@
 """Payments that come when nobody waits any more, twice, or for another amount: kept again, or sent back whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from market.catalog.models import Product
 from market.flows.expire import NotCancellable, cancel_order, expire_due
 from market.flows.fulfil import settle
-from market.orders.models import Grant
+from market.orders.models import Grant, Order
 from market.payments.models import Payment, Refund, RefundReason, RefundState
 from market.payments.stripe import calls
 from market.payments.stripe.facts import Session
@@ -139,7 +141,7 @@ def test_older_news_never_moves_a_payment_back(stripe: Stripe) -> None:
     assert till.payment_of(order).state == "succeeded"
 
 
-def late(stripe: Stripe, scarce):  # type: ignore[no-untyped-def]
+def late(stripe: Stripe, scarce: Product) -> Order:
     """An order that expired here while its page, for want of an answer, stayed open there and was paid."""
     order = till.check_out(ben(), scarce).order
     stripe.down()
@@ -153,6 +155,4 @@ def late(stripe: Stripe, scarce):  # type: ignore[no-untyped-def]
 
 def ended(session: Session) -> Session:
     """The same session as if it had expired."""
-    from dataclasses import replace
-
     return replace(session, status="expired")
