@@ -62,7 +62,8 @@ def lock_accounts(refs: Iterable[Ref], *, now: datetime) -> dict[Ref, posting.Lo
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Money moves inside a transaction.")
-    return posting.lock(tuple(dict.fromkeys(refs)), now)
+    asked = tuple(dict.fromkeys(refs))
+    return posting.lock(asked, now) if asked else {}
 
 
 def _posted(cause: Cause, amounts: dict[Ref, int]) -> Transfer | None:

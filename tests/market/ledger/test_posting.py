@@ -4,7 +4,17 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from market.ledger.actions import Cause, CauseTaken, FundsMissing, Kind, Line, LinesNotPostable, Ref, post_transfer
+from market.ledger.actions import (
+    Cause,
+    CauseTaken,
+    FundsMissing,
+    Kind,
+    Line,
+    LinesNotPostable,
+    Ref,
+    lock_accounts,
+    post_transfer,
+)
 from market.ledger.models import Entry, Transfer
 from market.ledger.queries import balance_of
 from project.accounts.models import User
@@ -176,6 +186,17 @@ def test_five_lines_are_posted_by_two_statements() -> None:
         post_transfer(cause=Cause("order.paid", "order 2"), lines=lines, now=NOON)
 
     assert len(asked) == 2
+
+
+def test_locking_nothing_holds_nothing_and_locking_something_tells_where_it_stands() -> None:
+    seller = ada()
+    sell(seller)
+
+    with transaction.atomic():
+        assert lock_accounts([], now=NOON) == {}
+        held = lock_accounts([pending(seller), available(seller), pending(seller)], now=NOON)
+
+    assert {ref: account.balance_minor for ref, account in held.items()} == {pending(seller): 900, available(seller): 0}
 
 
 def test_everybodys_accounts_are_their_own() -> None:
