@@ -20,6 +20,7 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "calls": sections.calls,
     "publish": sections.publish,
     "ledger": sections.ledger,
+    "checkout": sections.checkout,
     "resume": sections.resume,
     "faults": sections.faults,
 }

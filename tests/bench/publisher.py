@@ -16,6 +16,7 @@ from django.db import transaction
 from tests.bench.people import greet_members, let_program_in
 from tests.bench.posting import post_sales
 from tests.bench.servers.contender import PLAY
+from tests.bench.till import sell
 
 
 def main() -> None:
@@ -31,6 +32,7 @@ def main() -> None:
         "talk": talk,
         "play": play_in_turn,
         "post": post_sales,
+        "sell": sell,
     }
     for line in sys.stdin:
         order = json.loads(line)

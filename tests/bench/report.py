@@ -51,6 +51,7 @@ def show(results: Results) -> None:
         "calls": ("Calls of the API beside an empty view of the same process", call_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "ledger": ("Transfers of five lines, two connections, the best of several rounds", ledger_lines),
+        "checkout": ("Checkouts, two buyers at once, Stripe's double on the same cores", checkout_lines),
         "resume": ("Resuming after kill -9", resume_lines),
         "faults": ("Faults, real processes in random order", fault_lines),
     }
@@ -162,6 +163,15 @@ def ledger_lines(row: dict[str, Any]) -> Iterator[Line]:
     notes = [f"the bare statements {bare:,.0f} ({ours / bare:.0%})"] if bare else []
     notes += [f"pgbench's simple update {simple:,.0f} ({ours / simple:.0%})"] if simple else []
     yield Line(f"{row['clients']} writers", ours, "/s", note=", ".join(notes) or "no pgbench")
+
+
+def checkout_lines(row: dict[str, Any]) -> Iterator[Line]:
+    """Rates of both steps with their queries, and how they compare with one updated row."""
+    simple = row["simple_update_per_second"]
+    for step, name in (("checkout", "checkouts_per_second"), ("fulfil", "fulfilled_per_second")):
+        note = f"{row['queries'][step]} queries" if step in row["queries"] else ""
+        note += f", pgbench's simple update {simple:,.0f} ({row[name] / simple:.1%})" if simple else ", no pgbench"
+        yield Line(f"{step}, {row['clients']} at once", row[name], "/s", note=note)
 
 
 def resume_lines(row: dict[str, Any]) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from typing import Any
 from tests.bench import burst as bursts
 from tests.bench import calls as calling
 from tests.bench import chat as chatting
+from tests.bench import checkout as selling
 from tests.bench import connect as connecting
 from tests.bench import fanout as fanouts
 from tests.bench import faults as faulting
@@ -146,6 +147,11 @@ def publish(run: Run) -> list[Row]:
 def ledger(run: Run) -> Row:
     """Transfers of five lines, two connections."""
     return posting.measure(run.ground)
+
+
+def checkout(run: Run) -> Row:
+    """From the cart to the order that is paid, two buyers at once."""
+    return selling.measure(run.ground)
 
 
 def resume(run: Run) -> Row:

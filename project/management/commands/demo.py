@@ -9,7 +9,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-LOADERS = ("project.accounts.demo", "realtime.scoreboards.demo", "realtime.chat.demo")
+LOADERS = (
+    "project.accounts.demo",
+    "realtime.scoreboards.demo",
+    "realtime.chat.demo",
+    "market.flows.demo",
+)
 LIVE = "simulate_game"
 
 
