@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from frontend.store import currency_choice, home, pictures, soon
+from frontend.store import currency_choice, home, pictures
+from frontend.store.browse import view as browse
 from frontend.store.cart import adding, changing
 from frontend.store.cart import view as cart
 from frontend.store.checkout import view as checkout
@@ -13,8 +14,8 @@ from frontend.store.seller import view as seller
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
-    path("products/", soon.listing, name="products"),
-    path("categories/<path:path>/", soon.listing, name="category"),
+    path("products/", browse.listing, name="products"),
+    path("categories/<path:path>/", browse.listing, name="category"),
     path("products/<slug:slug>/", product.show, name="product"),
     path("sellers/<str:name>/", seller.show, name="seller_shop"),
     path("cart/", cart.show, name="cart"),

@@ -21,7 +21,8 @@ type Kind = Literal["product", "category", "seller", "tag"]
 # Of what fits, what is asked for most; the names of their categories, tags and sellers that fit too.
 SUGGEST = """
 WITH fitting AS MATERIALIZED (
-    SELECT document.product_id, document.category, document.tags, document.seller, document.popularity
+    SELECT document.product_id, document.category, document.tags, document.seller, document.popularity,
+        searched.words
     FROM finding_document document JOIN finding_searched searched ON searched.document_id = document.product_id
     WHERE searched.words @@ %(words)s::tsquery
     ORDER BY document.popularity DESC, document.product_id DESC LIMIT %(weighed)s
@@ -29,7 +30,7 @@ WITH fitting AS MATERIALIZED (
 (SELECT 'product', product.title, product.slug FROM fitting
  JOIN catalog_product product ON product.id = fitting.product_id JOIN accounts_user person ON person.id = seller_id
  WHERE product.state = 'approved' AND NOT product.is_paused AND product.deleted_at IS NULL AND person.is_active
- ORDER BY to_tsvector('finding_simple', product.title) @@ %(words)s::tsquery DESC, fitting.popularity DESC,
+ ORDER BY ts_rank('{0.08, 0.2, 0.5, 1}', fitting.words, %(words)s::tsquery) * (1 + ln(1 + fitting.popularity) / 10) DESC,
     fitting.product_id DESC LIMIT %(products)s)
 UNION ALL
 (SELECT 'category', category.name, category.path FROM catalog_category category

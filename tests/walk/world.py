@@ -28,6 +28,8 @@ from tests.realtime.chat.files.pictures import encoded, noise
 from tests.realtime.chat.room import put_in, row, say
 from tests.walk.accounts import make_account, prove_freshly
 from tests.walk.carts import make_cart
+from tests.walk.finds import make_finds
+from tests.walk.orders import make_order
 
 # Who may be turned away; the order is that of the walk.
 STRANGERS = ("guest", "named guest", "Cyd", "staff", "admin")
@@ -103,8 +105,13 @@ def make_world() -> World:
         code=chat.create_invitation(visitor=ada, room=room.public_id, now=clock.now()),
         key=key,
         key_text=text,
-        made=make_account(people["Ada"]) | make_cart(people["Ada"]),
+        made=make_things(people["Ada"]),
     )
+
+
+def make_things(ada: User) -> dict[str, Any]:
+    """What rooms of the house add."""
+    return make_account(ada) | make_cart(ada) | make_finds(ada) | make_order(ada)
 
 
 def _people() -> dict[str, User]:

@@ -1,0 +1,1 @@
+"""The lists of what is for sale: searched, filtered, sorted, page by page."""
