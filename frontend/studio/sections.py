@@ -18,6 +18,8 @@ SECTIONS: tuple[Section, ...] = (
                 "studio_versions",
                 "studio_version",
                 "studio_review",
+                "studio_import",
+                "studio_import_run",
             }
         ),
     ),

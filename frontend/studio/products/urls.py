@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from frontend.studio.products import about, lists, pictures, prices, standing, versions
+from frontend.studio.products import about, imports, lists, pictures, prices, standing, versions
 
 urlpatterns: list[URLPattern] = [
     path("", lists.home, name="studio"),
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("products/<str:product>/versions/<str:version>/<str:does>/", versions.act, name="studio_version_act"),
     path("products/<str:product>/review/", standing.show, name="studio_review"),
     path("products/<str:product>/review/<str:does>/", standing.act, name="studio_act"),
+    path("import/", imports.show, name="studio_import"),
+    path("import/<str:run>/", imports.run, name="studio_import_run"),
+    path("export/", imports.export, name="studio_export"),
     path("pictures/", pictures.add, name="studio_add_picture"),
     path("files/", versions.add, name="studio_add_file"),
     path("files/<str:file>/remove/", versions.remove, name="studio_remove_file"),
