@@ -14,7 +14,7 @@ form.addEventListener("change", async ({ target }) => {
 
 // A cart that was ordered is empty: nobody is shown that while they wait for the next page.
 form.addEventListener("submit", () => {
-  part().removeAttribute("data-cart-part");
+  part()?.removeAttribute("data-cart-part");
   form.querySelector("[data-pay]")?.setAttribute("data-sending", "");
 });
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
