@@ -10,7 +10,7 @@ from market.flows import postings
 from market.flows.books import hold, post
 from market.flows.left import left_of, open_disputes, paying, shares_in
 from market.flows.locking import locked_order
-from market.flows.postings import accounts_of
+from market.flows.postings import Share, accounts_of
 from market.flows.refunding import prepare_refund
 from market.flows.standing import work_out
 from market.flows.telling import tell
@@ -80,20 +80,23 @@ def refund_lines(
         refund = prepare_refund(
             order, payment, amount_minor=_sum(asked), reason=reason, now=now, parts=asked, words=words, by=by.user_id
         )
+        if staff:
+            _trail(order, refund, by, now=now)
         work_out(order, now=now)
-        if staff and by.user_id is not None:
-            facts = {"refund": refund.public_id, "amount_minor": refund.amount_minor, "why": words}
-            record(staff_id=by.user_id, action="order.refund", target=order.public_id, facts=facts, now=now)
-        shares = shares_in(asked, lines)
-        balances = hold(accounts_of(shares, order.currency), now=now)
-        post(
-            postings.refund_promised(
-                refund_id=refund.public_id, currency=order.currency, shares=shares, balances=balances
-            ),
-            now=now,
-        )
+        _promise(order, refund, shares_in(asked, lines), now=now)
         tell(order, now=now)
     return refund
+
+
+def _promise(order: Order, refund: Refund, shares: Sequence[Share], *, now: datetime) -> None:
+    named = {"refund_id": refund.public_id, "currency": order.currency}
+    balances = hold(accounts_of(shares, order.currency), now=now)
+    post(postings.refund_promised(shares=shares, balances=balances, **named), now=now)
+
+
+def _trail(order: Order, refund: Refund, by: Visitor, *, now: datetime) -> None:
+    facts = {"refund": refund.public_id, "amount_minor": refund.amount_minor, "why": refund.words}
+    record(staff_id=by.user_id or 0, action="order.refund", target=order.public_id, facts=facts, now=now)
 
 
 def _order(order_id: str, by: Visitor, *, any_seller: bool) -> Order:

@@ -17,7 +17,7 @@ def work_out(order: Order, *, now: datetime) -> None:
     if order.state not in PAID_STATES:
         return
     promised, sent = _back(order, GONE_BACK), _back(order, SENT)
-    whole, part = [], []
+    whole, part = list[int](), list[int]()
     for line in OrderLine.objects.filter(order=order):
         given = promised.get(line.pk, 0)
         if line.refunded_minor != given:

@@ -1,6 +1,6 @@
 """What orders hold of a person: their copy, what stays when they go, and what must be settled before."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -64,7 +64,7 @@ def blocker(person_id: int) -> Promise | None:
     return None
 
 
-def owns(person_id: int, tier_pks: object) -> set[int]:
+def owns(person_id: int, tier_pks: Collection[int]) -> set[int]:
     """Those of these tiers that this person has and that are had or not had; for the cart."""
     mine = Grant.objects.filter(person_id=person_id, tier_id__in=tier_pks, revoked_at=None)
     single = Tier.objects.filter(pk__in=mine.values("tier_id"), most=1)

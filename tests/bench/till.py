@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 def sell(*, seconds: float) -> dict[str, Any]:
     """Check out, and fulfil what was paid, as often as fits; told are counts, seconds, and the queries of each step."""
     buyer, browser, tier = _buyer()
-    orders, took = [], {"checkout": 0.0, "fulfil": 0.0}
+    orders, took = list[str](), {"checkout": 0.0, "fulfil": 0.0}
     queries: dict[str, int] = {}
     started = time.monotonic()
     while not orders or time.monotonic() < started + seconds:

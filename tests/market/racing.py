@@ -34,8 +34,14 @@ def environment(stripe: Stripe, **more: str) -> dict[str, str]:
 def start_runner(deeds: Sequence[Deed], stripe: Stripe, **more: str) -> subprocess.Popen[str]:
     """A process that waits at the gate, does all deeds at once (a thread each), and tells what came of them."""
     program = [sys.executable, "-m", "tests.market.runner", json.dumps(deeds)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    return subprocess.Popen(program, cwd=settings.BASE_DIR, env=environment(stripe, **more), text=True, **pipes)
+    return subprocess.Popen(
+        program,
+        cwd=settings.BASE_DIR,
+        env=environment(stripe, **more),
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
 
 
 def race_processes(deeds: Sequence[Deed], stripe: Stripe, *, processes: int = 0) -> list[dict[str, Any]]:

@@ -93,8 +93,8 @@ def deliver(stripe: Stripe, events: Iterable[dict[str, Any]]) -> list[int]:
 
 def post_event(body: bytes, signature: str) -> int:
     """Post one body with this signature; the status it got."""
-    sent = {"content_type": "application/json", "headers": {"Stripe-Signature": signature}}
-    return int(Client().post(WEBHOOK, body, **sent).status_code)
+    headers = {"Stripe-Signature": signature}
+    return int(Client().post(WEBHOOK, body, content_type="application/json", headers=headers).status_code)
 
 
 def work(*, later: timedelta = timedelta()) -> None:

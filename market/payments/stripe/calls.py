@@ -135,14 +135,21 @@ class Line(stripe.HTTPClient):
         self.pool = httpx.Client(timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS))
 
     def request(
-        self, method: str, url: str, headers: Mapping[str, str] | None, post_data: Any = None
-    ) -> tuple[bytes, int, Mapping[str, str]]:
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        post_data: Any = None,
+        *,
+        _usage: list[str] | None = None,
+    ) -> tuple[str, int, Mapping[str, str]]:
         """One request; what keeps it from being answered is raised as the library expects it."""
         try:
             answer = self.pool.request(method, url, headers=dict(headers or {}), content=post_data)
         except httpx.HTTPError as error:
-            raise stripe.APIConnectionError(type(error).__name__, should_retry=True) from error
-        return answer.content, answer.status_code, answer.headers
+            broken = stripe.APIConnectionError(type(error).__name__, should_retry=True)  # type: ignore[no-untyped-call]
+            raise broken from error
+        return answer.text, answer.status_code, answer.headers
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,5 +1,7 @@
 """The demo's orders: every state is there, the books are right, and loading twice changes nothing."""
 
+from typing import Any
+
 import pytest
 
 from market.flows import demo
@@ -12,7 +14,7 @@ from tests.market.people import product
 pytestmark = pytest.mark.django_db
 
 
-def demo_person(name: str, **fields: object) -> User:
+def demo_person(name: str, **fields: Any) -> User:
     return User.objects.create_user(f"{name.lower()}@demo.example.org", display_name=name, is_demo=True, **fields)
 
 
