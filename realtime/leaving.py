@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from project.accounts.profiles.deletion.registry import names_of, public_ids_of, register_erasure
+from project.accounts.merging import known_as
+from project.accounts.profiles.deletion.registry import names_of, register_erasure
 
 # From the first event of a topic up to the last that names them: what is left has no hole, and who was away longer
 # starts again from a snapshot, as after any forgetting.
@@ -26,7 +27,7 @@ def register() -> None:
 
 def erase(person_id: int, _now: datetime) -> None:
     """Forget every event that says their id or their name."""
-    words = [*public_ids_of(person_id), *(form for name in names_of(person_id) for form in _as_written(name))]
+    words = [*known_as(person_id), *(form for name in names_of(person_id) for form in _as_written(name))]
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [words])
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 
 from project.accounts import endings
@@ -44,10 +45,15 @@ def register_merge(name: str, *, covers: Iterable[str], merge: Merge) -> None:
     _mergings[name] = Merging(name=name, covers=frozenset(covers), merge=merge)
 
 
-def known_as(public_id: str) -> frozenset[str]:
-    """The public ids by which this person did what they did: their own, and those of the guests that they were."""
-    guests = User.objects.filter(merged_into__public_id=public_id).values_list("public_id", flat=True)
-    return frozenset({public_id, *guests})
+def known_as(person: int | str) -> frozenset[str]:
+    """The public ids by which a person did what they did: their own, and those of the guests that they were.
+
+    They are named by their row or by their public id.
+    """
+    row = Subquery(User.objects.filter(public_id=person).values("pk")[:1]) if isinstance(person, str) else person
+    found = User.objects.filter(Q(pk=row) | Q(merged_into=row)).values_list("public_id", flat=True)
+    # Who acts with a key alone is no row, and known as that key.
+    return frozenset({*found, person} if isinstance(person, str) else found)
 
 
 def covered() -> frozenset[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from project.accounts.profiles.deletion.registry import public_ids_of, register_erasure
+from project.accounts.merging import known_as
+from project.accounts.profiles.deletion.registry import register_erasure
 from project.accounts.profiles.exports.registry import leave_out, register_export
 from realtime.scoreboards.models import Board, GameEvent
 from realtime.scoreboards.people import BoardKey, Operator, Seat
@@ -34,7 +35,7 @@ def erase(person_id: int, _now: datetime) -> None:
     Seat.objects.filter(holder_id=person_id).update(holder=None)
     Seat.objects.filter(asked_by_id=person_id).update(asked_by=None)
     # The database lets this one thing be changed of a play: that it names nobody any more.
-    GameEvent.objects.filter(actor__in=public_ids_of(person_id)).exclude(actor_name="").update(actor_name="")
+    GameEvent.objects.filter(actor__in=known_as(person_id)).exclude(actor_name="").update(actor_name="")
 
 
 def _rows(person_id: int) -> Iterator[dict[str, Any]]:
@@ -44,7 +45,7 @@ def _rows(person_id: int) -> Iterator[dict[str, Any]]:
         yield {"is": "board you may work", "slug": operator.board.slug, "since": operator.since}
     for key in BoardKey.objects.filter(created_by_id=person_id).select_related("board").iterator():
         yield {"is": "key you made", "slug": key.board.slug, "name": key.name, "at": key.created_at}
-    plays = GameEvent.objects.filter(actor__in=public_ids_of(person_id)).select_related("board").order_by("pk")
+    plays = GameEvent.objects.filter(actor__in=known_as(person_id)).select_related("board").order_by("pk")
     for play in plays.iterator():
         told = {"slug": play.board.slug, "position": play.position, "text": play.text, "at": play.at}
         yield {"is": "play you noted", **told}

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from project.accounts.profiles.deletion.registry import names_of, public_ids_of, register_erasure
+from project.accounts.merging import known_as
+from project.accounts.profiles.deletion.registry import names_of, register_erasure
 from realtime.webhooks.models import Delivery
 
 
@@ -17,6 +18,6 @@ def register() -> None:
 def erase(person_id: int, _now: datetime) -> None:
     """Forget deliveries that say their id or name, besides those that are still under way."""
     named = Q()
-    for word in (*public_ids_of(person_id), *(json.dumps(name, ensure_ascii=False) for name in names_of(person_id))):
+    for word in (*known_as(person_id), *(json.dumps(name, ensure_ascii=False) for name in names_of(person_id))):
         named |= Q(body__contains=word)
     Delivery.objects.filter(named).exclude(state="waiting").delete()

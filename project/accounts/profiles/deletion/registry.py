@@ -47,12 +47,6 @@ def erasures() -> list[Erasure]:
     return sorted(_erasures.values(), key=lambda erasure: erasure.is_last)
 
 
-def public_ids_of(person_id: int) -> list[str]:
-    """The public ids of a person and of the guests that they were: what rows say of who did something."""
-    own = User.objects.filter(Q(pk=person_id) | Q(merged_into_id=person_id))
-    return list(own.values_list("public_id", flat=True))
-
-
 def names_of(person_id: int) -> list[str]:
     """The names of a person and of the guests that they were."""
     own = User.objects.filter(Q(pk=person_id) | Q(merged_into_id=person_id)).exclude(display_name="")
