@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from project.accounts.profiles.deletion.registry import register_erasure
+from project.accounts.profiles.deletion.registry import DELETED_NAME, register_erasure
 from project.accounts.profiles.exports.registry import leave_out, register_export
 from realtime.chat.actions.entering import expel, keep
 from realtime.chat.actions.members import changed
@@ -30,7 +30,6 @@ from realtime.publish import publish
 
 type Json = dict[str, Any]
 
-DELETED_NAME = "Deleted person"
 BITE = 500
 
 

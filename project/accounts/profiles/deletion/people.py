@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from project.accounts.models import Role, User
 from project.accounts.profiles.avatars import forget_avatar
-from project.accounts.profiles.deletion.registry import Words
+from project.accounts.profiles.deletion.registry import DELETED_NAME, Words
 from project.accounts.profiles.models import Activity, DataExport, NotificationWish, Profile
 from project.accounts.roles.models import RoleApplication, StepDone, Verification
 from project.accounts.security.models import FactorReset, KnownDevice
@@ -23,8 +23,6 @@ from project.accounts.tokens.models import ApiKey, Family
 from project.accounts.tokens.models import Verification as RegisteredEmail
 from project.base.storage import private_files
 from project.mail.models import Letter
-
-DELETED_NAME = "Deleted person"
 
 
 def last_admin(person_id: int) -> Words | None:

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 
 from project.accounts.models import User
 
+# What stands in the place of a name that is forgotten.
+DELETED_NAME = "Deleted person"
 type Words = str | Promise
 type Erase = Callable[[int, datetime], None]
 type Blocker = Callable[[int], Words | None]
