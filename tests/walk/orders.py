@@ -23,5 +23,6 @@ def make_order(ada: User) -> dict[str, Any]:
         "order_line": order.lines.get().public_id,
         "grant": grant.public_id,
         "paper": order.papers.order_by("pk")[0].public_id,
+        "bought_file": file.public_id,
         "download": make_link(grant=grant, file=file, person_id=ada.pk, now=clock.now()),
     }

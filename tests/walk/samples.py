@@ -28,6 +28,11 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "boards.slug": lambda world: world.board.slug,
     "boards.what": lambda world: "pause",
     "cart.line": lambda world: world.made["cart_line"],
+    "catalog.file_id": lambda world: world.made["goods"],
+    "catalog.picture": lambda world: world.made["listing_picture"],
+    "catalog.product": lambda world: world.made["listing"],
+    "catalog.run": lambda world: world.made["import"],
+    "catalog.version": lambda world: world.made["version"],
     "chat.code": lambda world: world.code,
     "chat.emoji": lambda world: "👍",
     "chat.file_id": lambda world: world.file,
@@ -41,6 +46,14 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "collections.product": lambda world: world.made["found"],
     "collections.slug": lambda world: world.made["found"],
     "desk.application": lambda world: world.made["application"],
+    "desk.change": lambda world: world.made["change"],
+    "desk.file": lambda world: world.made["goods"],
+    "desk.order_id": lambda world: world.made["order"],
+    "desk.paper_id": lambda world: world.made["paper"],
+    "downloads.token": lambda world: world.made["download"],
+    "library.file_id": lambda world: world.made["bought_file"],
+    "library.grant_id": lambda world: world.made["grant"],
+    "orders.paper_id": lambda world: world.made["paper"],
     "orders.order_id": lambda world: world.made["order"],
     "favourites.slug": lambda world: world.made["found"],
     "people.ending": lambda world: "webp",
@@ -54,13 +67,20 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "sellers.name": lambda world: world.people["Ada"].public_id,
     "share.slug": lambda world: world.made["found"],
     "sitemaps.section": lambda world: "products",
+    "studio.does": lambda world: "withdraw",
+    "studio.file": lambda world: world.made["goods"],
+    "studio.order_id": lambda world: world.made["order"],
+    "studio.picture": lambda world: world.made["listing_picture"],
+    "studio.product": lambda world: world.made["listing"],
+    "studio.run": lambda world: world.made["import"],
+    "studio.version": lambda world: world.made["version"],
     "staff.app_label": lambda world: "accounts",
     "staff.name": lambda world: "nothing",
     "staff.object_id": lambda world: world.people["Ada"].pk,
     "staff.url": lambda world: "nowhere/",
 }
 # Owned by what the body names: whoever asks has nothing of Ada's in the address itself.
-IN_THE_BODY = frozenset({"put_file"})
+IN_THE_BODY = frozenset({"put_file", "studio_add_file", "studio_add_picture"})
 # What a page's form says, by the name of its address; the API's bodies are made from its schema.
 FORMS: dict[str, dict[str, str]] = {
     "table": {"name": "Hall two"},

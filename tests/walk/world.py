@@ -29,6 +29,7 @@ from tests.realtime.chat.room import put_in, row, say
 from tests.walk.accounts import make_account, prove_freshly
 from tests.walk.carts import make_cart
 from tests.walk.finds import make_finds
+from tests.walk.listings import make_listings
 from tests.walk.orders import make_order
 
 # Who may be turned away; the order is that of the walk.
@@ -111,7 +112,7 @@ def make_world() -> World:
 
 def make_things(ada: User) -> dict[str, Any]:
     """What rooms of the house add."""
-    return make_account(ada) | make_cart(ada) | make_finds(ada) | make_order(ada)
+    return make_account(ada) | make_cart(ada) | make_finds(ada) | make_order(ada) | make_listings(ada)
 
 
 def _people() -> dict[str, User]:
