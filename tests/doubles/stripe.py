@@ -3,20 +3,22 @@
     stripe = start_stripe(webhook_url="http://127.0.0.1:8123/webhooks/stripe/")
 
 One process serves all tests of a test worker (about a second to start); each `start_stripe` empties it and makes it
-behave. Point the program at it: `STRIPE_API_BASE=stripe.url`, `STRIPE_SECRET_KEY=stripe.key`,
-`STRIPE_WEBHOOK_SECRET=stripe.webhook_secret` (both keys are those of `market.payments.sandbox.terms`, always the same).
-With `webhook_url=""` nothing listens: deliveries fail and are tried again, use `.hold()` if that disturbs.
-Events are also a list: `stripe.events()`; a test may feed `stripe.event_body(...)` to its own view with a signature.
+behave. Point the program at it: `settings.STRIPE["base"] = stripe.url`; key and webhook secret (`stripe.key`,
+`stripe.webhook_secret`) are those of `market.payments.sandbox.terms`, always the same.
+Without a `webhook_url` nobody listens: deliveries fail and are tried again (`.hold()` if that disturbs), and a test
+may feed its own view: `body, header = stripe.signed(stripe.events("charge.succeeded")[0])`.
 
-    told = stripe.pay(session.id)                              # 4242…: paid; {"session": …, "payment_intent": …}
-    stripe.pay(session.id, card=DECLINED)              # refused, the session stays open
-    stripe.pay(session.id, card=AUTHENTICATE)          # authenticates too (`authenticate=None`: stops there)
-    stripe.hold(); …; stripe.release("reversed", copies=2)     # webhooks kept back, then sent in that order, each twice
-    stripe.wait_delivered()                                    # until nothing is on its way
-    stripe.down(5), stripe.down(how="drop"), stripe.up()       # the API answers 503, or cuts the line
-    stripe.break_next(how="500" or "drop")                     # the next POST is done, and answered so
-    stripe.advance(1900)                                       # its clock: sessions expire, keys are forgotten
-    stripe.kill(); stripe.start()                              # a crash: rows survive, moods do not
+    told = stripe.pay(session.id)                           # paid: {"session": …, "payment_intent": …}
+    stripe.pay(session.id, card=DECLINED)                   # refused, the session stays open
+    stripe.pay(session.id, card=AUTHENTICATE)               # authenticates too; `authenticate=None` stops there
+    stripe.dispute(charge), stripe.decide(dispute, won=True)
+    stripe.hold(); …; stripe.release("reversed", copies=2)  # kept back, then sent in that order, each twice
+    stripe.wait_delivered()                                 # until nothing is on its way
+    stripe.down(5), stripe.down(how="drop"), stripe.up()    # the API answers 503, or cuts the line
+    stripe.break_next(how="500"), .break_next(how="drop")   # the next POST is done, and answered so
+    stripe.advance(1900)                                    # its clock: sessions expire, keys are forgotten
+    stripe.behave(retry_seconds=0.05)                       # how soon a refused webhook comes again (1 s, doubling)
+    stripe.kill(); stripe.start()                           # a crash: rows survive, moods and clock do not
 """
 
 import atexit
