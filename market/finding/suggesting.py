@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from market.finding.search.matching import WEIGHTS
 from market.finding.search.query import understand
 
 MOST_PRODUCTS, MOST_OTHERS = 6, 3
@@ -30,7 +31,7 @@ WITH fitting AS MATERIALIZED (
 (SELECT 'product', product.title, product.slug FROM fitting
  JOIN catalog_product product ON product.id = fitting.product_id JOIN accounts_user person ON person.id = seller_id
  WHERE product.state = 'approved' AND NOT product.is_paused AND product.deleted_at IS NULL AND person.is_active
- ORDER BY ts_rank('{0.08, 0.2, 0.5, 1}', fitting.words, %(words)s::tsquery) * (1 + ln(1 + fitting.popularity) / 10) DESC,
+ ORDER BY (1 + ln(1 + fitting.popularity) / 10) * ts_rank(%(weights)s::real[], fitting.words, %(words)s::tsquery) DESC,
     fitting.product_id DESC LIMIT %(products)s)
 UNION ALL
 (SELECT 'category', category.name, category.path FROM catalog_category category
@@ -65,7 +66,13 @@ def suggest(typed: str) -> list[Suggestion]:
     words = " & ".join(f"( {term.exact} )" for term in query.terms if term.exact)
     if not words:
         return []
-    asked = {"words": words, "weighed": WEIGHED, "products": MOST_PRODUCTS, "others": MOST_OTHERS}
+    asked = {
+        "words": words,
+        "weights": WEIGHTS,
+        "weighed": WEIGHED,
+        "products": MOST_PRODUCTS,
+        "others": MOST_OTHERS,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SUGGEST, asked)
         return [_suggestion(*row) for row in cursor.fetchall()]

@@ -84,13 +84,15 @@ def _words(query: Query) -> str:
     """Every word together where that finds enough, else some of them too."""
     if not query.every:
         return ""
+    if query.is_exact or len(query.terms) == 1:
+        return query.every
     enough = Searched.objects.filter(_fits(query.every)).values("pk")[:FEW]
-    return query.every if len(query.terms) == 1 or len(enough) == FEW else f"( {query.every} ) | {query.some}"
+    return query.every if len(enough) == FEW else f"( {query.every} ) | {query.some}"
 
 
 def _near(query: Query, direction: list[float] | None) -> dict[int, float]:
     """The nearest products and their distance."""
-    if direction is None:
+    if direction is None or query.is_exact:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(NEAREST, {"meaning": str(direction), "most": NEAR})

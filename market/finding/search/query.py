@@ -33,12 +33,14 @@ class Term:
 class Query:
     """A search as PostgreSQL is asked: everything together, anything of it, and what must not be there.
 
-    `meant` is the text with its slips mended; `mended` says that there were any; `is_known` that some word is used.
+    `meant` is the text with its slips mended; `mended` says that there were any; `is_known` that some word is used;
+    `is_exact` that a phrase was put into quotes: then nothing is found that does not have it.
     """
 
     meant: str = ""
     mended: bool = False
     is_known: bool = False
+    is_exact: bool = False
     terms: tuple[Term, ...] = field(default=())
     every: str = ""
     some: str = ""
@@ -59,6 +61,7 @@ def understand(search: str) -> Query:
     return Query(
         meant=meant,
         mended=any(one.nearest for one in found),
+        is_exact=bool(typed.phrases),
         is_known=bool(typed.phrases) or any(one.count or one.nearest for one in found),
         terms=tuple(terms),
         every=every,
