@@ -8,7 +8,7 @@ from frontend.store.cart import adding, changing
 from frontend.store.cart import view as cart
 from frontend.store.checkout import view as checkout
 from frontend.store.compare import view as compare
-from frontend.store.outside import robots, share, sitemaps
+from frontend.store.outside import feed, robots, share, sitemaps
 from frontend.store.product import view as product
 from frontend.store.seller import view as seller
 
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("share/products/<slug:slug>.png", share.show, name="product_share"),
     path("", include("frontend.store.kept.urls")),
     path("", include("frontend.store.orders.urls")),
+    path("feeds/products.atom", feed.show, name="products_feed"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap_part"),
