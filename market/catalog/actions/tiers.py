@@ -42,6 +42,7 @@ def put_tiers(product: Product, tiers: Sequence[TierAsked]) -> None:
     wanted = [replace(one, name=visible_line(one.name), about=visible_line(one.about)) for one in tiers]
     check_tiers(product.kind, wanted)
     rows = _rows(product, wanted)
+    _ask_stock(wanted, rows)
     if product.state == ListingState.APPROVED:
         _set_live(product, wanted, rows)
         return
@@ -86,6 +87,16 @@ def _rows(product: Product, wanted: Sequence[TierAsked]) -> dict[str, Tier]:
     return rows
 
 
+def _ask_stock(wanted: Sequence[TierAsked], rows: dict[str, Tier]) -> None:
+    problems = {}
+    for place, asked in enumerate(wanted):
+        row = rows.get(asked.id or "")
+        if row is not None and asked.stock is not None and asked.stock < (taken := row.reserved + row.sold):
+            problems[f"tiers.{place}.stock"] = _("%(taken)s are sold or reserved.") % {"taken": taken}
+    if problems:
+        raise ProductNotValid(problems)
+
+
 def _set_all(product: Product, wanted: Sequence[TierAsked], rows: dict[str, Tier]) -> None:
     product.tiers.exclude(public_id__in=[asked.id for asked in wanted if asked.id]).delete()
     for place, asked in enumerate(wanted):
@@ -128,8 +139,6 @@ def _refuse(wanted: Sequence[TierAsked], rows: dict[str, Tier]) -> None:
         # Who has one has it on these terms: other terms are another tier.
         if (asked.pricing, asked.interval) != (row.pricing, row.interval):
             problems[f"tiers.{place}.pricing"] = _("How it is paid for is fixed. Add another tier.")
-        if asked.stock is not None and asked.stock < row.reserved + row.sold:
-            problems[f"tiers.{place}.stock"] = _("%(taken)s are sold or reserved.") % {"taken": row.reserved + row.sold}
     if not any(asked.id and asked.is_active for asked in wanted):
         problems["tiers"] = _("One tier must stay for sale. Pause the product to sell none.")
     if problems:

@@ -44,16 +44,26 @@ PALETTES = (
 
 def cover(title: str, kind: str) -> bytes:
     """A WebP of 1200 by 900 points."""
+    written = BytesIO()
+    _drawn(title, kind).save(written, "WEBP", quality=QUALITY, method=1)
+    return written.getvalue()
+
+
+def cover_png(title: str, kind: str) -> bytes:
+    """The same as a small PNG."""
+    written = BytesIO()
+    _drawn(title, kind).reduce(3).save(written, "PNG")
+    return written.getvalue()
+
+
+def _drawn(title: str, kind: str) -> Image.Image:
     chance = random.Random(hashlib.sha256(f"{kind}/{title}".encode()).digest())  # noqa: S311 - a drawing
     palette = chance.choice(PALETTES)
     image = Image.new("RGB", (WIDTH * TIMES, HEIGHT * TIMES), palette.ground)
-    pen = ImageDraw.Draw(image)
-    MOTIFS[kind](pen, chance, palette)
+    MOTIFS[kind](ImageDraw.Draw(image), chance, palette)
     small = image.reduce(TIMES)
     _letter(ImageDraw.Draw(small), title, palette)
-    written = BytesIO()
-    small.save(written, "WEBP", quality=QUALITY, method=1)
-    return written.getvalue()
+    return small
 
 
 def _letter(pen: ImageDraw.ImageDraw, title: str, palette: Palette) -> None:
@@ -124,8 +134,8 @@ def _tiles(pen: ImageDraw.ImageDraw, chance: random.Random, palette: Palette) ->
             x, y, colour = column * 300, row * 275, chance.choice(shades)
             if chance.random() < 0.5:
                 angle = chance.randrange(4) * 90
-                dx, dy = ((0, 0), (-275, 0), (-275, -275), (0, -275))[angle // 90]
-                pen.pieslice((x + dx, y + dy, x + dx + 550, y + dy + 550), angle + 180, angle + 270, fill=colour)
+                dx, dy = ((0, 0), (-300, 0), (-300, -275), (0, -275))[angle // 90]
+                pen.pieslice((x + dx, y + dy, x + dx + 600, y + dy + 550), angle + 180, angle + 270, fill=colour)
             else:
                 pen.rectangle((x, y, x + 300, y + 275), fill=colour)
     pen.rectangle((0, 1100, WIDTH * TIMES, HEIGHT * TIMES), fill=palette.ground)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from market.catalog.checking import TierAsked
 from market.catalog.copies import PLAIN, WorkingCopy
 from market.catalog.imports.cells import amount_cell, guarded
 from market.catalog.imports.columns import ATTRIBUTE, PRICE, SUGGESTED, TAGS_APART, all_columns
@@ -33,7 +34,7 @@ def _line(cells: list[str]) -> str:
 def _rows(product: Product) -> Iterator[dict[str, str]]:
     copy = working_copy_of(product)
     first = {**_fields(product, copy), **_attributes(copy)}
-    tiers = [*copy.tiers] or [None]
+    tiers: list[TierAsked | None] = [*copy.tiers] or [None]
     for place, tier in enumerate(tiers):
         row = dict(first) if place == 0 else {"id": product.public_id, "slug": product.slug}
         if tier is not None:

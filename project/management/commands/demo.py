@@ -13,6 +13,7 @@ LOADERS = (
     "project.accounts.demo",
     "realtime.scoreboards.demo",
     "realtime.chat.demo",
+    "market.catalog.demo",
     "market.flows.demo",
 )
 LIVE = "simulate_game"
