@@ -23,6 +23,7 @@ from realtime.publish import publish
 log = structlog.get_logger()
 
 LEASE = timedelta(minutes=2)
+GRACE = timedelta(seconds=30)
 AGAIN = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=5))
 # Stripe's shortest session lives for thirty minutes: one that is asked for late makes its order wait longer.
 SHORTEST = timedelta(minutes=30)
@@ -40,7 +41,8 @@ def begin_payment(order: Order, *, now: datetime) -> Payment:
         amount_minor=order.total_minor,
         currency=order.currency,
         attempt=attempt,
-        due_at=now,
+        # Whoever placed it asks for the page at once: the sweep only where they did not come to it.
+        due_at=now + GRACE,
         created_at=now,
     )
     payment.key = f"session-{payment.public_id}-0"

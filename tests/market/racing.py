@@ -8,7 +8,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -50,17 +51,30 @@ def race_processes(deeds: Sequence[Deed], stripe: Stripe, *, processes: int = 0)
     An answer is `{"done": …}`, or `{"refused": code}`; a process that breaks is a failure of the test.
     """
     count = processes or len(deeds)
-    runners = [start_runner(deeds[place::count], stripe) for place in range(count)]
-    for runner in runners:
-        assert runner.stdout is not None
-        assert runner.stdout.readline() == "ready\n"
-    for runner in runners:
-        assert runner.stdin is not None
-        runner.stdin.write("go\n")
-        runner.stdin.flush()
-    told = []
-    for runner in runners:
-        said, _errors = runner.communicate(timeout=300)
-        assert runner.returncode == 0, said
-        told += json.loads(said)
+    with ExitStack() as stack:
+        runners = [stack.enter_context(_running(deeds[place::count], stripe)) for place in range(count)]
+        for runner in runners:
+            assert runner.stdout is not None
+            assert runner.stdout.readline() == "ready\n"
+        for runner in runners:
+            assert runner.stdin is not None
+            runner.stdin.write("go\n")
+            runner.stdin.flush()
+        return [one for runner in runners for one in _told(runner)]
+
+
+@contextmanager
+def _running(deeds: Sequence[Deed], stripe: Stripe) -> Iterator[subprocess.Popen[str]]:
+    """A runner that does not outlive the race."""
+    with start_runner(deeds, stripe) as runner:
+        try:
+            yield runner
+        finally:
+            runner.kill()
+
+
+def _told(runner: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    said, _errors = runner.communicate(timeout=300)
+    assert runner.returncode == 0, said
+    told: list[dict[str, Any]] = json.loads(said)
     return told

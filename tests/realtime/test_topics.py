@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from realtime.scoreboards.table import SEATS, SeatName
 from realtime.topics import Kind, KindTaken, Mode, everyone, parse_topic, register, registered
 from tests.market.cart.acts import cart_deeds
 from tests.market.catalog.acts import listing_deeds, product_deeds, reviews_deeds
+from tests.market.flows.acts import deeds_of
 from tests.probe.actions import make_mark
 from tests.project.accounts.roles.acts import desk_deeds, person_deeds
 from tests.realtime.chat.acts import inbox_deeds, room_deeds
@@ -74,6 +76,7 @@ ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "pulse": lambda: room_deeds(2),
     "inbox": inbox_deeds,
     "cart": cart_deeds,
+    **{kind: partial(deeds_of, kind) for kind in ("order", "orders", "sales", "earnings")},
     "person": person_deeds,
     "applications": desk_deeds,
     "product": product_deeds,
