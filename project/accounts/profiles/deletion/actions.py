@@ -9,9 +9,9 @@ from project.accounts import endings
 from project.accounts.models import User
 from project.accounts.profiles.actions import profile_of
 from project.accounts.profiles.activity import note_activity
-from project.accounts.profiles.deletion.people import end_sessions
 from project.accounts.profiles.deletion.registry import blocked_by
 from project.accounts.profiles.models import AccountDeletion
+from project.accounts.security.actions.sessions import end_all_sessions
 from project.accounts.tokens.families import end_programs
 from project.accounts.tokens.keys import revoke_all
 from project.accounts.tokens.models import Because
@@ -62,7 +62,7 @@ def request_deletion(*, person_id: int, email: str, now: datetime) -> AccountDel
             send_letter(
                 template="deletion_requested", to=person.email, facts=facts, key=f"deletion {deletion.pk} requested"
             )
-            end_sessions(person_id)
+            end_all_sessions(user_id=person_id)
             end_programs(user_id=person_id, now=now)
             revoke_all(user_id=person_id, because=Because.ENDED, now=now)
             endings.end_person_later(user_id=person_id)

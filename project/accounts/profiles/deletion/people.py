@@ -5,10 +5,8 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +16,7 @@ from project.accounts.profiles.avatars import forget_avatar
 from project.accounts.profiles.deletion.registry import DELETED_NAME, Words
 from project.accounts.profiles.models import Activity, DataExport, NotificationWish, Profile
 from project.accounts.roles.models import RoleApplication, StepDone, Verification
+from project.accounts.security.actions.sessions import end_all_sessions
 from project.accounts.security.models import FactorReset, KnownDevice
 from project.accounts.tokens.models import ApiKey, Family
 from project.accounts.tokens.models import Verification as RegisteredEmail
@@ -55,7 +54,7 @@ def erase_trail(person_id: int, _now: datetime) -> None:
 
 def erase_ways_in(person_id: int, _now: datetime) -> None:
     """Sessions, factors, devices, tokens, keys, emails and accounts elsewhere."""
-    end_sessions(person_id)
+    end_all_sessions(user_id=person_id)
     for rows in (EmailAddress, Authenticator, SocialAccount, KnownDevice, FactorReset, Family, ApiKey, RegisteredEmail):
         rows.objects.filter(user_id=person_id).delete()
 
@@ -78,13 +77,6 @@ def erase_row(person_id: int, _now: datetime) -> None:
     User.objects.filter(merged_into=person).update(display_name=DELETED_NAME)
     of_people = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=of_people, object_id=str(person_id)).update(object_repr=DELETED_NAME)
-
-
-def end_sessions(person_id: int) -> None:
-    """Delete every session of a person."""
-    own = UserSession.objects.filter(user_id=person_id)
-    Session.objects.filter(session_key__in=list(own.values_list("session_key", flat=True))).delete()
-    own.delete()
 
 
 def _addresses(person_id: int) -> list[str]:

@@ -24,7 +24,7 @@ def end_session(*, user: User, session_id: int, client: Client, now: datetime) -
         if found is None:
             raise NotFound
         note(user, "session_ended", client, now, device=device_of(found.user_agent))
-        _end(user, [found])
+        _end(user.pk, [found])
         return str(found.session_key)
 
 
@@ -35,14 +35,20 @@ def end_other_sessions(*, user: User, kept_key: str | None, client: Client, now:
         programs = end_programs(user_id=user.pk, but_session=kept_key, now=now)
         if found or programs:
             note(user, "sessions_ended", client, now)
-            _end(user, found)
+            _end(user.pk, found)
         return len(found) + programs
 
 
-def _end(user: User, found: list[UserSession]) -> None:
+def end_all_sessions(*, user_id: int) -> None:
+    """End every session of a person, and write it down nowhere: what they end by says it."""
+    with transaction.atomic():
+        _end(user_id, list(UserSession.objects.select_for_update().filter(user_id=user_id)))
+
+
+def _end(user_id: int, found: list[UserSession]) -> None:
     keys = [row.session_key for row in found]
     devices = [row.data.get(DEVICE, "") for row in found]
-    KnownDevice.objects.filter(user=user, public_id__in=devices).update(trusted_at=None, trusted_until=None)
+    KnownDevice.objects.filter(user_id=user_id, public_id__in=devices).update(trusted_at=None, trusted_until=None)
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
     for key in keys:
