@@ -30,8 +30,8 @@ def test_board_list_shows_live_coming_and_played_games(client: Client) -> None:
     assert coming < page.index("Played") < past
 
 
-# The start page of a demo asks for its people, too.
-@pytest.mark.parametrize(("address", "queries"), [("/", 5), ("/boards/", 4)])
+# The start page asks for products, their categories and, of a demo, its people, too.
+@pytest.mark.parametrize(("address", "queries"), [("/", 8), ("/boards/", 4)])
 def test_list_of_thirty_boards_makes_as_many_queries_as_of_three(
     address: str, queries: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
