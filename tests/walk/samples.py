@@ -80,7 +80,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "staff.url": lambda world: "nowhere/",
 }
 # Owned by what the body names: whoever asks has nothing of Ada's in the address itself.
-IN_THE_BODY = frozenset({"put_file", "studio_add_file", "studio_add_picture"})
+IN_THE_BODY = frozenset({"put_file", "add_file", "add_picture", "edit_many", "studio_add_file", "studio_add_picture"})
 # What a page's form says, by the name of its address; the API's bodies are made from its schema.
 FORMS: dict[str, dict[str, str]] = {
     "table": {"name": "Hall two"},
@@ -90,6 +90,10 @@ FORMS: dict[str, dict[str, str]] = {
 }
 # What a schema cannot say: values that mean something. `<operation>.<field>`, or the field alone.
 VALUES: dict[str, Callable[[World], Any]] = {
+    "add_file.version": lambda world: world.made["version"],
+    "add_picture.product": lambda world: world.made["listing"],
+    "edit_many.deed": lambda world: "pause",
+    "edit_many.products": lambda world: [world.made["listing"]],
     "add_item.tier": lambda world: world.made["cart_tier"],
     "change_cart.currency": lambda world: "USD",
     "client_message_id": lambda world: "walk-0001",
@@ -124,6 +128,9 @@ TOPICS: dict[str, tuple[frozenset[str], Callable[[World], str]]] = {
     "orders": (ADA, lambda world: world.people["Ada"].public_id),
     "sales": (ADA, lambda world: world.people["Ada"].public_id),
     "chat": (ADA, lambda world: world.room.public_id),
+    "listing": (ADA | STAFF, lambda world: world.made["listing"]),
+    "reviews": (STAFF, lambda world: "desk"),
+    "sheet": (ADA, lambda world: world.made["import"]),
     "inbox": (ADA, lambda world: world.people["Ada"].public_id),
     "person": (ADA, lambda world: world.people["Ada"].public_id),
     "pulse": (ADA, lambda world: world.room.public_id),

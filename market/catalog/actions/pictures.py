@@ -22,6 +22,7 @@ from market.catalog.pictures import (
     remove_paths,
 )
 from market.catalog.refusals import TooMany
+from market.catalog.studio import find_own
 from market.catalog.told import changed
 from project.base.errors import NotFound
 from project.base.pictures import PictureBroken, form_of, redraw
@@ -46,9 +47,7 @@ def add_picture(
 
     Raises `NotFound`, `ListingMoved`, `ListingInReview`, `TooMany(most)`, `PictureBroken`, `PictureTooLarge`.
     """
-    own = Product.objects.filter(public_id=product, seller=seller_id, deleted_at=None)
-    if not own.exists():
-        raise NotFound
+    find_own(product, seller_id=seller_id)
     drawn, width, height = _drawn(name, content)
     path = keep_picture_file(drawn)
     try:

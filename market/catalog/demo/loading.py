@@ -44,7 +44,7 @@ REASONS = {
     "declined": "This is a list that is found in many places, and it says nothing about what its buyer can do with it.",
 }
 TOO_MUCH = {"requires_changes": "Nobody can show that it is the best one. Say what it does instead."}
-EDITED = {
+EDITED: dict[str, tuple[str, dict[str, Any]]] = {
     "Kestrel embeddings": ("submitted", {"tagline": "384 dimensions, eleven languages, still one database row"}),
     "Icons for harbours": (
         "submitted",
