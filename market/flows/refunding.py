@@ -118,9 +118,10 @@ def _keyed(refund: Refund, *, was_asked: bool, now: datetime) -> Refund:
     """The key to ask with: the same as long as it may still be remembered.
 
     A failure that is stored under it would be told for ever: what failed so, and was looked for and not found, is
-    asked under another; so is what nobody remembers any more.
+    asked under another; so is what nobody remembers any more. What is perhaps still running keeps its key: another
+    would do it twice.
     """
-    failed = was_asked and refund.last_error.startswith("ProviderSilent: APIError")
+    failed = was_asked and refund.last_error.startswith("ProviderFailed")
     is_old = refund.submitted_at is not None and refund.submitted_at < now - KEY_LASTS
     if failed or is_old:
         refund.key, refund.submitted_at = f"refund-{refund.public_id}-{refund.tries}", now

@@ -12,6 +12,7 @@ NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx
 TURNED_AWAY = (stripe.AuthenticationError, stripe.PermissionError, stripe.RateLimitError)
 BROKEN = 500
 CONFLICT = 409
+UNKNOWN = 599
 
 
 class ProviderError(Exception):
@@ -34,6 +35,10 @@ class ProviderSilent(ProviderError):
     """Unknown: it may have been done. Look before you create."""
 
 
+class ProviderFailed(ProviderSilent):
+    """Unknown, and told so for ever: a 500 is kept under its key. Look; what is not there is asked under another."""
+
+
 @contextmanager
 def sorted_errors() -> Iterator[None]:
     """Raise one of ours for whatever the library raises."""
@@ -50,9 +55,12 @@ def _sorted(error: stripe.StripeError) -> ProviderError:
         return (ProviderBusy if _was_never_sent(error) else ProviderSilent)(says, **more)
     if isinstance(error, TURNED_AWAY):
         return ProviderBusy(says, **more)
-    status = error.http_status or BROKEN
-    # Another request under this key is still running, or ran with other parameters: something may be there.
-    if status >= BROKEN or status == CONFLICT or isinstance(error, stripe.IdempotencyError):
+    status = error.http_status or UNKNOWN
+    if status == BROKEN:
+        return ProviderFailed(says, **more)
+    # Another request under this key is still running, or ran with other parameters; or a gateway gave up waiting for
+    # one that goes on: it is asked again under the same key, which alone keeps it from being done twice.
+    if status > BROKEN or status == CONFLICT or isinstance(error, stripe.IdempotencyError):
         return ProviderSilent(says, **more)
     return ProviderRefused(says, **more)
 

@@ -1,6 +1,7 @@
 """The table of transfers: each sums to zero, and what is undone leaves everything as it was, whatever the parts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def sold(shares: Sequence[Share]) -> Books:
     books.post(postings.sale(charge_id="ch", currency="USD", shares=shares))
     for number, one in enumerate(shares):
         if one.is_released:
-            named = {"line_id": f"l{number}", "currency": "USD", "seller_id": one.seller_id}
+            named: dict[str, Any] = {"line_id": f"l{number}", "currency": "USD", "seller_id": one.seller_id}
             books.post(postings.release(**named, amount_minor=one.seller_minor, owed_minor=0))
     return books
 
@@ -73,7 +74,7 @@ def test_a_dispute_that_is_won_costs_the_fee_and_nothing_else(shares: list[Share
     books, plain = sold(shares), sold(shares)
     amount = total(shares)
 
-    taken = {"provider_id": "du", "currency": "USD", "amount_minor": amount, "shares": shares}
+    taken: dict[str, Any] = {"provider_id": "du", "currency": "USD", "amount_minor": amount, "shares": shares}
     books.post(postings.dispute_taken(**taken, fee_minor=fee, balances=books))
     books.post(postings.dispute_back(**taken, back_minor=amount, balances=books))
 
@@ -93,7 +94,7 @@ def test_a_lost_dispute_leaves_nobody_with_a_part_and_who_was_paid_owes_it(
         for ref in [ref for ref in books if ref.kind == "seller_available"]:
             books[ref] = 0
     amount = total(shares)
-    given_ = {"currency": "USD", "amount_minor": amount, "shares": shares}
+    given_: dict[str, Any] = {"currency": "USD", "amount_minor": amount, "shares": shares}
 
     books.post(postings.dispute_taken(**given_, provider_id="du", fee_minor=0, balances=books))
     books.post(postings.dispute_lost(**given_, dispute_id="dsp"))
@@ -118,10 +119,10 @@ def test_a_promise_that_a_bank_overtakes_is_in_its_hands(shares: list[Share]) ->
 
 @given(amount=st.integers(1, 10**9), debt=st.integers(0, 10**9))
 def test_a_release_pays_debts_first(amount: int, debt: int) -> None:
-    named = {"line_id": "l", "currency": "USD", "seller_id": 1}
+    named: dict[str, Any] = {"line_id": "l", "currency": "USD", "seller_id": 1}
     told = summed(postings.release(**named, amount_minor=amount, owed_minor=-debt).lines)
 
-    moved = {ref.kind: minor for ref, minor in told.items()}
+    moved = {str(ref.kind): minor for ref, minor in told.items()}
     assert moved.get("seller_owed", 0) == min(amount, debt)
     assert moved.get("seller_available", 0) == max(0, amount - debt)
 
