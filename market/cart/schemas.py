@@ -105,6 +105,35 @@ class CartOut(Schema):
     can_be_bought: bool
 
 
+class CartToldLine(Schema):
+    """One line as the topic tells it; long names are cut short. `problem` is the code of a refusal."""
+
+    id: str
+    tier: str
+    title: str
+    tier_name: str
+    quantity: int
+    unit_minor: int | None
+    was_minor: int | None
+    total_minor: int | None
+    problem: str | None
+
+
+class CartTold(Schema):
+    """The value of `cart.<person>`: everything that is in it, before tax."""
+
+    version: int
+    currency: str
+    quantity: int
+    lines: list[CartToldLine]
+    discounts: list[CartDiscount]
+    subtotal_minor: int
+    discount_minor: int
+    total_minor: int
+    problem: str | None
+    can_be_bought: bool
+
+
 class ProblemOut(Schema):
     """A refusal as RFC 9457 tells it; `fields` holds more, by name."""
 

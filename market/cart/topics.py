@@ -2,6 +2,7 @@
 
 from market.cart.events import CartChanged
 from market.cart.queries import cart_of
+from market.cart.schemas import CartTold
 from market.cart.values import told
 from project.accounts.models import User
 from project.accounts.visitors import Visitor
@@ -27,7 +28,8 @@ CART = Kind(
     may_join=is_oneself,
     snapshot=cart_snapshot,
     scope="cart:read",
-    tells=((CartChanged, Json),),
+    shows=CartTold,
+    tells=((CartChanged, CartTold),),
 )
 
 

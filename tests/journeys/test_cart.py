@@ -56,6 +56,11 @@ def test_two_tabs_of_a_guest_stay_equal(crowd: Crowd) -> None:
     put_in(first, heron)
     expect(first.locator("[data-cart-count]")).to_have_text("1")
     second = first.context.new_page()
+    second.goto("/cart/")
+    second.get_by_label("One more of Heron").click()
+    # The page that made a guest of this browser hears of its cart from then on.
+    expect(first.locator("[data-cart-count]")).to_have_text("2", timeout=15_000)
+    second.get_by_label("One fewer of Heron").click()
     for tab in (first, second):
         tab.goto("/cart/")
         see_live(tab)

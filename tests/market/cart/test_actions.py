@@ -1,5 +1,7 @@
 """What may be in a cart, how many of it, and what it says when the world around it changes."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -243,13 +245,13 @@ def test_a_line_of_somebody_else_is_not_there() -> None:
     line = put(ben, people.product(people.ada(), title="Heron", most=9))
     put(cyd, people.product(people.ada()))
 
-    for act in (
-        lambda: actions.set_quantity(person_id=cyd.pk, line_id=line, quantity=5, now=clock.now()),
-        lambda: actions.set_amount(person_id=cyd.pk, line_id=line, chosen_minor=5, now=clock.now()),
-        lambda: actions.remove(person_id=cyd.pk, line_id=line, now=clock.now()),
-    ):
-        with pytest.raises(refusals.NotInCart):
-            act()
+    hers: dict[str, Any] = {"person_id": cyd.pk, "line_id": line, "now": clock.now()}
+    with pytest.raises(refusals.NotInCart):
+        actions.set_quantity(quantity=5, **hers)
+    with pytest.raises(refusals.NotInCart):
+        actions.set_amount(chosen_minor=5, **hers)
+    with pytest.raises(refusals.NotInCart):
+        actions.remove(**hers)
 
     assert quantities(ben) == {"Heron": 1}
     assert cart(ben).version == 1

@@ -53,8 +53,15 @@ function welcome(fresh) {
   body.dispatchEvent(new Event(isNew ? "rt:again" : "rt:follow"));
 }
 
+/** What was typed for another way to have it is not meant. */
+function saidIn(form, by) {
+  const said = new FormData(form, by);
+  for (const field of form.querySelectorAll(".field input")) if (!field.offsetParent) said.delete(field.name);
+  return said;
+}
+
 async function add(form, by) {
-  const answer = await fetch(form.action, { method: "POST", headers: PART, body: new FormData(form, by) });
+  const answer = await fetch(form.action, { method: "POST", headers: PART, body: saidIn(form, by) });
   const came = document.createRange().createContextualFragment(await answer.text());
   const [next, known] = [came.querySelector("[data-cart-add]"), came.querySelector("[data-cart-button]")];
   if (!next || !known) throw new Error("no form came back");
