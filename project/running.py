@@ -108,6 +108,7 @@ def _environment(port: int) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         MARK: str(DEFAULT_VAR),
         # Told to all, for honcho gives each line of the Procfile another PORT.
+        "LOCAL_URL": os.environ.get("LOCAL_URL") or f"http://localhost:{port}",
         "STRIPE_SANDBOX_PORT": str(_port("STRIPE_SANDBOX_PORT", default=port + 1)),
         "STRIPE_SANDBOX_WEBHOOK": os.environ.get("STRIPE_SANDBOX_WEBHOOK")
         or f"http://127.0.0.1:{port}{terms.WEBHOOK_PATH}",

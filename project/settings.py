@@ -198,7 +198,7 @@ HUEY = {
 }
 HEARTBEAT_SECONDS = 60
 # Where letters lead to on a machine of one's own, if nobody says otherwise.
-LOCAL_URL = f"http://localhost:{env_int('PORT', default=8000)}"
+LOCAL_URL = env_str("LOCAL_URL", default=f"http://localhost:{env_int('PORT', default=8000)}").rstrip("/")
 LETTERS_DIR = embedded.DEFAULT_VAR / "mail"
 MAILERS = mailers_of(env_str("MAIL_URL", default=""), folder=LETTERS_DIR)
 DEFAULT_FROM_EMAIL = env_str("MAIL_FROM", default=f"Rialto <no-reply@{urlsplit(PUBLIC_URL).hostname or 'localhost'}>")
