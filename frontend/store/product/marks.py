@@ -18,7 +18,6 @@ def marks_of(visitor: Visitor, product: Product) -> dict[str, Any]:
         **follow_facts(visitor, product.seller),
         "is_favourite": visitor.person_id is not None and bool(favourite_ids(visitor.person_id, [product.public_id])),
         "collections": _collections(visitor.user_id, product) if visitor.user_id else [],
-        "is_member": visitor.user_id is not None,
         "owned": _owned(visitor.user_id, product) if visitor.user_id else "",
     }
 

@@ -11,5 +11,6 @@ def follow_facts(visitor: Visitor, seller: User) -> dict[str, Any]:
     """Whether this visitor follows the seller, and how many do."""
     return {
         "is_following": visitor.user_id is not None and is_following(visitor.user_id, seller.public_id),
+        "is_member": visitor.user_id is not None,
         "followers": count_followers(seller),
     }
