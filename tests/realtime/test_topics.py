@@ -19,7 +19,7 @@ from realtime.scoreboards.seats import ask_for_seat, give_seat, leave_seat, refu
 from realtime.scoreboards.table import SEATS, SeatName
 from realtime.topics import Kind, KindTaken, Mode, everyone, parse_topic, register, registered
 from tests.market.cart.acts import cart_deeds
-from tests.market.catalog.acts import listing_deeds, product_deeds, reviews_deeds
+from tests.market.catalog.acts import listing_deeds, product_deeds, reviews_deeds, sheet_deeds
 from tests.market.flows.acts import deeds_of
 from tests.probe.actions import make_mark
 from tests.project.accounts.roles.acts import desk_deeds, person_deeds
@@ -82,6 +82,7 @@ ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     "product": product_deeds,
     "listing": listing_deeds,
     "reviews": reviews_deeds,
+    "sheet": sheet_deeds,
     "log": lambda: mark_acts("log"),
     "gauge": lambda: mark_acts("gauge"),
     "secret": lambda: mark_acts("secret"),

@@ -11,11 +11,11 @@ from market.catalog.actions.changing import put_change
 from market.catalog.actions.creating import begin_product
 from market.catalog.actions.fields import read_change
 from market.catalog.actions.tiers import put_tiers
-from market.catalog.checking import TierAsked
+from market.catalog.checking import TierAsked, check_tiers
 from market.catalog.copies import WorkingCopy, tier_value, working_copy
 from market.catalog.imports.wanted import Cells, wanted_fields, wanted_tiers
 from market.catalog.locking import own_product, undecided
-from market.catalog.models import Product, RowResult
+from market.catalog.models import Product, ProductKind, RowResult
 from market.catalog.refusals import ProductNotValid
 
 
@@ -40,8 +40,8 @@ def put_rows(*, seller_id: int, key: str, rows: Sequence[Cells], now: datetime) 
     kind = rows[0].get("kind", "").strip()
     if kind and kind != product.kind:
         raise ProductNotValid({"kind": _("The kind of a product stays.")})
-    changes = _different(product.kind, wanted_fields(product.kind, rows[0], copy), copy)
-    tiers = wanted_tiers(rows, copy)
+    fields, tiers = _asked(product.kind, rows, copy, {})
+    changes = {name: value for name, value in fields.items() if value != getattr(copy, name)}
     if not changes and (tiers is None or _alike(tiers, copy)):
         return Outcome(result=RowResult.UNCHANGED, product=product)
     if changes:
@@ -64,19 +64,35 @@ def _own(seller_id: int, key: str) -> Product | None:
 
 
 def _created(seller_id: int, key: str, rows: Sequence[Cells], now: datetime) -> Outcome:
-    first = rows[0]
-    kind, title = first.get("kind", "").strip(), first.get("title", "")
+    kind, title = rows[0].get("kind", "").strip(), rows[0].get("title", "")
+    if kind not in ProductKind.values:
+        raise ProductNotValid({"kind": _("There is no such kind of product.")})
+    fields, tiers = _asked(kind, rows, None, {"title": title, "slug": key})
     product = begin_product(seller_id=seller_id, kind=kind, title=title, slug=key, now=now)
-    put_change(product, wanted_fields(kind, first, None))
-    tiers = wanted_tiers(rows, None)
+    put_change(product, {name: value for name, value in fields.items() if name != "slug"})
     if tiers is not None:
         put_tiers(product, tiers)
     return Outcome(result=RowResult.CREATED, product=told.changed(product, now=now))
 
 
-def _different(kind: str, fields: dict[str, object], now: WorkingCopy) -> dict[str, object]:
-    kept = read_change(kind, fields)
-    return {name: fields[name] for name, value in kept.items() if value != getattr(now, name)}
+def _asked(
+    kind: str, rows: Sequence[Cells], now: WorkingCopy | None, more: dict[str, object]
+) -> tuple[dict[str, object], list[TierAsked] | None]:
+    """The fields and tiers of a product's rows, read. Whoever mends a table is told all that is wrong at once."""
+    fields: dict[str, object] = {}
+    tiers, problems = None, dict[str, str]()
+    try:
+        fields = read_change(kind, {**wanted_fields(kind, rows[0], now), **more})
+    except ProductNotValid as refusal:
+        problems |= refusal.fields
+    try:
+        tiers = wanted_tiers(rows, now)
+        check_tiers(kind, tiers or [])
+    except ProductNotValid as refusal:
+        problems |= refusal.fields
+    if problems:
+        raise ProductNotValid(problems)
+    return fields, tiers
 
 
 def _alike(tiers: Sequence[TierAsked], now: WorkingCopy) -> bool:

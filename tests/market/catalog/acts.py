@@ -13,7 +13,9 @@ from market.catalog import actions
 from market.catalog.actions import Decision, TierAsked
 from market.catalog.copies import tiers_of
 from market.catalog.events import products_changed
-from market.catalog.models import Change, Product
+from market.catalog.imports.running import run_import
+from market.catalog.imports.starting import start_import
+from market.catalog.models import Change, ImportRun, Product
 from market.catalog.stock import release, reserve, sell
 from project.accounts.models import Role, User
 from project.base.errors import Refusal
@@ -44,6 +46,14 @@ def reviews_deeds() -> tuple[str, Act, st.SearchStrategy[Any]]:
     """The desk, while a listing is written and judged."""
     made = draft(somebody())
     return "desk", partial(do, made), deeds(*DEEDS, "delete")
+
+
+def sheet_deeds() -> tuple[str, Act, st.SearchStrategy[Any]]:
+    """A table of products, worked off by a worker that comes again and again."""
+    table = b"slug,kind,title,tier,price_usd\na,prompt,Title,One,9\nb,prompt,T,One,9\na,,,Two,19\n"
+    run = start_import(seller_id=somebody().pk, name="t.csv", content=table, is_dry=False, now=NOON)
+    ImportRun.objects.filter(pk=run.pk).update(due_at=NOON)
+    return run.public_id, lambda _number: run_import(run.public_id), st.integers(1, 2)
 
 
 def somebody() -> User:
