@@ -115,6 +115,7 @@ def _refund(order: Order, parts: dict[str, int] | None, now: datetime) -> None:
             words="Did not do what it said.",
             by=member_as_visitor(staff, session_key=None),
             now=now,
+            as_staff=True,
         )
         learn_refund(refund.pk, refunded(refund), now=now)
 

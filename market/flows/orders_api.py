@@ -52,7 +52,7 @@ def cancel(request: HttpRequest, order_id: OrderId) -> dict[str, Any]:
 @router.post("/{order_id}/refund", response=PROBLEMS | {201: RefundOut})
 @access(Who.MEMBER, owned=True, scope="orders:write")
 def refund_order(request: HttpRequest, order_id: OrderId, asked: RefundIn) -> Status[dict[str, Any]]:
-    """Give back what one sold, or as staff anything: parts of lines, or all that is left."""
+    """Give back what one sold: parts of lines, or all that is left. Staff does so at its desk."""
     parts = None if asked.parts is None else {one.line: one.amount_minor for one in asked.parts}
     refund = refund_lines(
         order_id=order_id,

@@ -58,14 +58,16 @@ def refund_lines(
     words: str,
     by: Visitor,
     now: datetime,
+    as_staff: bool = False,
 ) -> Refund:
     """Promise money back and have the provider send it: `parts` by line id in minor units, None for all that is left.
 
-    A seller refunds their own lines, staff any, with words. Raises `NotFound` for other people's orders and lines,
+    A seller refunds their own lines; staff any, with words, where it works as staff (`as_staff`) and its second factor
+    was asked for. Raises `NotFound` for other people's orders and lines,
     `NotRefundable`, `RefundTooLarge`, `DisputeIsOpen`, `WordsMissing`, `TooManyTries`.
     """
     limits.ask("refunds", f"person {by.user_id}")
-    staff = is_staff(by)
+    staff = as_staff and is_staff(by)
     if staff and not words.strip():
         raise WordsMissing
     with transaction.atomic():

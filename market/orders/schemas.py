@@ -140,7 +140,7 @@ class RefundPart(Schema):
 
 
 class RefundIn(Schema):
-    """What goes back: parts of lines, or without any all that is left; staff says why in `words`."""
+    """What goes back: parts of lines, or without any all that is left."""
 
     model_config = ConfigDict(extra="forbid")
     parts: Annotated[list[RefundPart], Field(max_length=100)] | None = None

@@ -2,7 +2,7 @@
 
 from market.orders.events import DESK, OrderChanged, OrdersChanged, SalesChanged
 from market.orders.models import Order
-from market.orders.shown import as_json, desk_shown, list_shown, order_shown, sales_shown
+from market.orders.told import desk_told, list_told, order_told, sales_told
 from project.accounts.models import User
 from project.accounts.roles.predicates import is_staff
 from project.accounts.security.policy import factor_standing
@@ -41,23 +41,17 @@ def order_snapshot(key: str) -> Json:
     order = Order.objects.filter(public_id=key).first()
     if order is None:
         raise NoSuchTopic(key)
-    return told(order_shown(order))
+    return order_told(order)
 
 
 def list_snapshot(key: str) -> Json:
     """A buyer's newest orders; raises `NoSuchTopic`."""
-    return told(list_shown(person_of(key)))
+    return list_told(person_of(key))
 
 
 def sales_snapshot(key: str) -> Json:
     """A seller's newest sales, or the desk; raises `NoSuchTopic`."""
-    return told(desk_shown(clock.now()) if key == DESK else sales_shown(person_of(key)))
-
-
-def told(value: Json) -> Json:
-    """The same as it travels."""
-    as_text: Json = as_json(value)
-    return as_text
+    return desk_told(clock.now()) if key == DESK else sales_told(person_of(key))
 
 
 def person_of(key: str) -> int:

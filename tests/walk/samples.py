@@ -101,6 +101,8 @@ VALUES: dict[str, Callable[[World], Any]] = {
     "command_id": lambda world: "walk-0001",
     "file": lambda world: SimpleUploadedFile("b.png", encoded(noise(20, 20), "PNG")),
     "open_direct.people": lambda world: [world.people["Cyd"].public_id],
+    "refund_order.parts": lambda world: [{"line": world.made["order_line"], "amount_minor": 100}],
+    "refund_order.reason": lambda world: "other",
     "renew.action": lambda world: "take",
     "change_seat.action": lambda world: "leave",
     "moderate.action": lambda world: "mute",

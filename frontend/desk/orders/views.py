@@ -75,6 +75,7 @@ def refund(request: HttpRequest, order_id: str) -> HttpResponse:
             words=request.POST.get("words", "").strip()[:500],
             by=visitor_of(request),
             now=clock.now(),
+            as_staff=True,
         )
     except Refusal as refusal:
         facts = _facts(order) | {"wrong": str(refusal), "typed": request.POST}

@@ -20,7 +20,9 @@ from tests.market.people import ada, ben, cyd, product, sue, visitor
 pytestmark = pytest.mark.django_db
 
 
-def refund(order: Order, by: User, parts: dict[str, int] | None = None, *, words: str = "Broken") -> Refund:
+def refund(
+    order: Order, by: User, parts: dict[str, int] | None = None, *, words: str = "Broken", as_staff: bool = False
+) -> Refund:
     return refund_lines(
         order_id=order.public_id,
         parts=parts,
@@ -28,6 +30,7 @@ def refund(order: Order, by: User, parts: dict[str, int] | None = None, *, words
         words=words,
         by=visitor(by),
         now=clock.now(),
+        as_staff=as_staff,
     )
 
 
@@ -105,8 +108,12 @@ def test_staff_says_why_and_the_trail_keeps_it(stripe: Stripe) -> None:
     order = till.bought(stripe, ben(), product(ada()))
 
     with pytest.raises(WordsMissing):
-        refund(order, sue(), words=" ")
-    refund(order, sue(), words="Never worked")
+        refund(order, sue(), words=" ", as_staff=True)
+    with pytest.raises(NotFound):
+        refund(order, sue(), words="Not at the desk")
+    with pytest.raises(NotFound):
+        refund(order, ben(), words="No staff", as_staff=True)
+    refund(order, sue(), words="Never worked", as_staff=True)
 
     assert StaffAction.objects.get(action="order.refund").facts["why"] == "Never worked"
 
