@@ -18,6 +18,8 @@ SECTIONS: dict[str, Callable[[sections.Run], object]] = {
     "burst": sections.burst,
     "chat": sections.chat,
     "calls": sections.calls,
+    "catalogue": sections.catalogue,
+    "finding": sections.finding,
     "publish": sections.publish,
     "ledger": sections.ledger,
     "checkout": sections.checkout,

@@ -49,6 +49,8 @@ def show(results: Results) -> None:
         "burst": ("Bursts, CPU for each delivered message", burst_lines),
         "chat": ("Chat, CPU for each delivered message beside plays in the same rhythm", chat_lines),
         "calls": ("Calls of the API beside an empty view of the same process", call_lines),
+        "catalogue": ("The catalogue over HTTP, beside its statements alone", catalogue_lines),
+        "finding": ("Finding what was meant: recall of the first ten, and reciprocal rank", finding_lines),
         "publish": ("Durable publishes, the best of several rounds", publish_lines),
         "ledger": ("Transfers of five lines, two connections, the best of several rounds", ledger_lines),
         "checkout": ("Checkouts, two buyers at once, Stripe's double on the same cores", checkout_lines),
@@ -146,6 +148,23 @@ def call_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
     for row in rows:
         note = f"{row['of_empty']:.2f} x empty; p50 {row['p50_ms']:.2f} p99 {row['p99_ms']:.2f} ms"
         yield Line(row["name"], row["cpu_us"], "us", note=note)
+
+
+def catalogue_lines(measured: dict[str, Any]) -> Iterator[Line]:
+    """Each kind of question at each size, and what pages weigh."""
+    for row in measured["rows"]:
+        bare = row["bare"]
+        note = f"p99 {row['p99_ms']:.1f} ms; {row['ratio']:.2f} x its {bare['statements']:.0f} statements alone"
+        yield Line(f"{row['name']}, {row['size']:,} products", row["p50_ms"], "ms", note=note)
+    for page in measured["pages"]:
+        note = f"{page['bytes']['html']:,} of them HTML; {page['statements']} statements"
+        yield Line(f"page: {page['name']}", page["bytes"]["whole"], "bytes", bar=60 * 1024, note=note)
+
+
+def finding_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:
+    """Each way to search, over all queries and by what makes them hard."""
+    for row in rows:
+        yield Line(f"{row['way']}, {row['hard']}", row["recall"], "", note=f"reciprocal rank {row['rank']:.3f}")
 
 
 def publish_lines(rows: list[dict[str, Any]]) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.bench import burst as bursts
 from tests.bench import calls as calling
+from tests.bench import catalogue as cataloguing
 from tests.bench import chat as chatting
 from tests.bench import checkout as selling
 from tests.bench import connect as connecting
@@ -137,6 +138,16 @@ def calls(run: Run) -> list[Row]:
         known = publisher.order("program")
     with web(replace(run.ground, env=env), port) as running:
         return calling.measure(port=port, pid=running.pid, known=known)
+
+
+def catalogue(run: Run) -> Row:
+    """Questions to a shop of 10,000 and of 100,000 products; `--sockets` names one size instead."""
+    return cataloguing.measure(run.ground, (run.sockets,) if run.sockets else cataloguing.SIZES)
+
+
+def finding(run: Run) -> list[Row]:
+    """How good the search is on the labelled queries."""
+    return cataloguing.judge(run.ground)
 
 
 def publish(run: Run) -> list[Row]:
