@@ -14,6 +14,7 @@ from market.cart.ownership import owned_among
 from market.cart.queries import lines_with_tiers
 from market.cart.refusals import (
     CartFull,
+    CartInAnotherCurrency,
     CurrencyNotTaken,
     NotForSale,
     NotInCart,
@@ -39,15 +40,17 @@ def add(
 ) -> CartLine:
     """Put so many of a tier (its public id) into a person's cart (a row of people), to those that are in it already.
 
-    `chosen_minor` is what they want to pay for each, where they choose; `currency` is that of a cart that is made
-    here. A thing that one can only have once stays one. Raises `NotFound` and the refusals of `market.cart.refusals`.
+    `chosen_minor` is what they want to pay for each, where they choose, in the `currency` that they saw: an empty cart
+    takes it. A thing that one can only have once stays one. Raises `NotFound` and what `market.cart.refusals` has.
     """
     with transaction.atomic():
-        cart = locked_cart(person_id, currency=currency if currency in settings.CURRENCIES else "")
+        cart = locked_cart(person_id)
         tier = _tier(tier_id)
         line = CartLine.objects.filter(cart=cart, tier=tier).first()
         if line is None:
-            line = _new_line(cart, tier)
+            line = _new_line(cart, tier, wanted=currency)
+        if chosen_minor is not None and currency not in {"", cart.currency}:
+            raise CartInAnotherCurrency(currency=cart.currency)
         had = line.quantity if line.pk else 0
         _keep(cart, line, tier, quantity=_sum(had, quantity, tier), chosen_minor=chosen_minor)
         changed(cart, now=now)
@@ -149,14 +152,15 @@ def _tier(tier_id: str) -> Tier:
     return tier
 
 
-def _new_line(cart: Cart, tier: Tier) -> CartLine:
+def _new_line(cart: Cart, tier: Tier, *, wanted: str) -> CartLine:
     lines = CartLine.objects.filter(cart=cart).count()
     if lines >= MOST_LINES:
         raise CartFull(most=MOST_LINES)
-    sold_in = currencies_of(tier)
-    if not lines and sold_in and cart.currency not in sold_in:
-        # An empty cart takes the currency of the first thing in it.
-        cart.currency = next((one for one in settings.CURRENCIES if one in sold_in), cart.currency)
+    if not lines:
+        # An empty cart takes the currency that its owner saw, or one that the first thing in it is sold in.
+        sold_in = currencies_of(tier) or settings.CURRENCIES
+        first = [one for one in (wanted, cart.currency, *settings.CURRENCIES) if one in settings.CURRENCIES]
+        cart.currency = next((one for one in first if one in sold_in), cart.currency)
     return CartLine(cart=cart, tier=tier)
 
 

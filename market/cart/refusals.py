@@ -89,6 +89,12 @@ class CurrencyNotTaken(Refusal):
     message = _("Choose one of the currencies that are taken here.")
 
 
+class CartInAnotherCurrency(Refusal):
+    """An amount was named in a currency that the cart, with other things in it, is not in."""
+
+    message = _("Your cart is in another currency. Say the amount in that one.")
+
+
 class OwnProduct(Refusal):
     """Sellers do not buy from themselves."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -24,6 +25,10 @@ from project.accounts.visitors import keep_guest, visitor_of
 from project.base import clock
 from project.base.errors import NotFound, Refusal
 from project.base.money import read_amount
+
+ABOUT_AMOUNTS = frozenset(
+    {"AmountNotValid", "AmountTooSmall", "AmountTooLarge", "AmountNotWhole", "CartInAnotherCurrency"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,9 @@ def _put(request: HttpRequest) -> None:
     quantity = undo.number(said.get("quantity", "1").strip())
     if quantity is None:
         raise QuantityNotValid
-    known = visitor_of(request).person_id
-    cart = cart_of(known, currency=currency_of(request))
-    amount = said.get("amount", "").strip()
-    chosen = read_amount(amount, cart.currency) if amount else None
+    beside, amount = said.get("currency", ""), said.get("amount", "").strip()
+    currency = beside if beside in settings.CURRENCIES else currency_of(request)
+    chosen = read_amount(amount, currency) if amount else None
     # What cannot be read makes nobody a guest.
     person_id = keep_guest(request).person_id
     if person_id is None:
@@ -86,22 +90,27 @@ def _put(request: HttpRequest) -> None:
         tier_id=said.get("tier", ""),
         quantity=quantity,
         chosen_minor=chosen,
-        currency=cart.currency,
+        currency=currency,
         now=clock.now(),
     )
 
 
+def _currency(request: HttpRequest) -> str:
+    """What is added is priced in: the cart's, where something is in it; otherwise what the reader sees prices in."""
+    cart = cart_of(visitor_of(request).person_id)
+    return cart.currency if cart.lines else currency_of(request)
+
+
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    about = {"AmountNotValid", "AmountTooSmall", "AmountTooLarge", "AmountNotWhole"}
-    field = "amount" if refusal.code in about else "quantity" if refusal.code.startswith("Quantity") else ""
+    field = "amount" if refusal.code in ABOUT_AMOUNTS else "quantity" if refusal.code.startswith("Quantity") else ""
     typed = {name: request.POST.get(name, "")[:40] for name in ("quantity", "amount")}
-    wrong = words_of(refusal, currency_of(request))
+    wrong = words_of(refusal, _currency(request))
     return _draw(request, status=refusal.status, wrong=wrong, field=field, **typed)
 
 
 def _draw(request: HttpRequest, *, status: int = 200, **said: Any) -> HttpResponse:
     product = _product(request.POST.get("tier", ""))
-    currency = currency_of(request)
+    currency = _currency(request)
     tiers = tiers_shown(product.tiers, currency=currency, chosen=request.POST.get("tier", "")) if product else []
     form = adding_of(tiers, currency=currency, tier=request.POST.get("tier", "")[:40], **said)
     facts = {"adding": form, "product": product, "tiers": tiers, "unlisted": True}

@@ -74,13 +74,37 @@ def test_the_button_in_the_header_costs_one_query_for_somebody_known() -> None:
 def test_what_is_refused_comes_back_with_what_was_typed_and_why() -> None:
     browser, jar = Client(), people.product(people.ada(), price_minor=300, pricing="pay_what_you_want")
 
-    refused = add(browser, jar, amount="1.50")
+    refused = add(browser, jar, amount="1.50", currency="USD")
 
     page = refused.content.decode()
     assert refused.status_code == 422
     assert 'value="1.50"' in page
     assert "The least is $3.00." in page
     assert not CartLine.objects.exists()
+
+
+def test_an_amount_is_read_in_the_currency_that_stood_beside_it_and_in_no_other() -> None:
+    ben, ada = people.ben(), people.ada()
+    browser = as_member(ben)
+    put(ben, people.product(ada, prices={"JPY": 1200}))
+    jar = people.product(ada, prices={"USD": 300, "JPY": 300}, pricing="pay_what_you_want")
+
+    refused = add(browser, jar, amount="500", currency="USD")
+
+    assert refused.status_code == 409
+    assert "You pay, in JPY" in refused.content.decode()
+    assert add(browser, jar, amount="500", currency="JPY").status_code == 302
+    assert cart(ben).quote.total_minor == 1700
+
+
+def test_an_empty_cart_takes_the_currency_that_its_owner_sees_prices_in() -> None:
+    ben = people.ben()
+    browser = as_member(ben)
+    browser.cookies["currency"] = "EUR"
+
+    add(browser, people.product(people.ada(), prices={"USD": 1000, "EUR": 900}))
+
+    assert (cart(ben).currency, cart(ben).quote.total_minor) == ("EUR", 900)
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "two", "9" * 30, ""])
