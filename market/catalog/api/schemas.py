@@ -28,6 +28,7 @@ Kind = Literal["prompt", "model", "download", "api", "saas"]
 Slug = Annotated[str, Field(max_length=70, pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")]
 Title = Annotated[str, Field(min_length=3, max_length=120, pattern=TEXT)]
 Words = Annotated[str, BeforeValidator(_no_nulls), Field(max_length=10_000)]
+Alt = Annotated[str, Field(max_length=200, pattern=TEXT)]
 Amounts = Annotated[dict[str, Annotated[int, Field(ge=0, le=10**13)]], Field(max_length=20)]
 
 
@@ -106,7 +107,7 @@ class PictureChange(Strict):
     """Where a picture stands (0 is the cover), and what it shows in words."""
 
     place: Annotated[int, Field(ge=0, le=20)] | None = None
-    alt: Annotated[str, Field(max_length=200, pattern=TEXT)] | None = None
+    alt: Alt | None = None
 
 
 class ManyEdited(Strict):

@@ -96,7 +96,7 @@ def _bars(pen: ImageDraw.ImageDraw, chance: random.Random, palette: Palette) -> 
     marked = chance.randrange(5)
     for row in range(5):
         left, y = 140, 150 + row * 150
-        width = chance.randint(700, 1900)
+        width = chance.randint(700, 1780)
         colour = palette.first if row == marked else _between(palette.ground, palette.ink, 0.16)
         pen.rounded_rectangle((left, y, left + width, y + 76), 38, fill=colour)
     pen.ellipse((1990, 150, 2250, 410), fill=palette.second)

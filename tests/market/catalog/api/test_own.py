@@ -42,7 +42,9 @@ def test_a_listing_goes_the_whole_way_over_the_api() -> None:
     upload = {"version": version["id"], "is_sample": "true", "file": SimpleUploadedFile("a.txt", b"An example")}
     assert seller.post("/api/catalog/files", upload).json()["is_sample"] is True
     picture = {"product": made.json()["id"], "file": SimpleUploadedFile("a.png", encoded(noise(700, 500), "PNG"))}
-    assert seller.post("/api/catalog/pictures", picture).json()["widths"] == [320, 640, 700]
+    shown = seller.post("/api/catalog/pictures", picture)
+    assert shown.status_code == 201, shown.content
+    assert shown.json()["widths"] == [320, 640, 700]
 
     waiting = seller.post(f"{at}/submit", {"note": "Please"}, content_type=JSON).json()
     assert (waiting["state"], waiting["change"]["note"]) == ("submitted", "Please")
