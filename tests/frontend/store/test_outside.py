@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 
 from market.catalog.models import Product
-from market.catalog.queries import for_sale_by_slug, product_facts
 from project.base import clock
 from project.base.money import exponent
 from tests.market import people
@@ -41,20 +40,22 @@ def listed(client: Client, section: str) -> set[str]:
     return {(found.text or "").removeprefix(SITE) for found in tree.findall("s:url/s:loc", MAPS)}
 
 
-def test_linked_data_says_what_the_public_facts_say(client: Client) -> None:
-    made = people.product(people.ada(), prices={"USD": 1250, "JPY": 1900}, title="Harbour")
+def test_linked_data_says_what_the_api_says(client: Client) -> None:
+    made = people.product(people.ada(), prices={"USD": 1250, "JPY": 1900}, title="Harbour", tagline="All the water.")
     people.tier(made, name="Scarce", prices={"USD": 9900}, stock=0)
-    [facts] = product_facts([for_sale_by_slug(made.slug)])
+    said = client.get(f"/api/products/{made.slug}").json()
 
-    told = linked(client.get(facts.url).text)["Product"]
+    told = linked(client.get(said["url"]).text)["Product"]
 
-    assert (told["sku"], told["name"], told["url"]) == (facts.id, facts.title, SITE + facts.url)
-    expected = {(tier.id, currency, minor) for tier in facts.tiers for currency, minor in tier.prices.items()}
+    assert (told["sku"], told["name"], told["url"]) == (said["id"], said["title"], SITE + said["url"])
+    assert (told["description"], told["category"]) == (said["tagline"], said["category"]["name"])
+    expected = {(tier["id"], currency, minor) for tier in said["tiers"] for currency, minor in tier["prices"].items()}
     assert prices(told["offers"]) == expected
-    sold_out = {
-        single["sku"] for one in told["offers"] for single in one["offers"] if "SoldOut" in single["availability"]
-    }
-    assert sold_out == {facts.tiers[1].id}
+    singles = [single for one in told["offers"] for single in one["offers"]]
+    sellers = {(single["seller"]["name"], single["seller"]["url"]) for single in singles}
+    assert sellers == {(said["seller"]["name"], SITE + said["seller"]["url"])}
+    sold_out = {single["sku"] for single in singles if "SoldOut" in single["availability"]}
+    assert sold_out == {tier["id"] for tier in said["tiers"] if tier["left"] == 0}
 
 
 def test_linked_data_of_one_price_is_one_offer(client: Client) -> None:
