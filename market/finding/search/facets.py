@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, Count, F, Func, Max, Min, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, F, Func, Max, Min, QuerySet, Value
 from django.db.models.functions import Cast
 
 from market.finding.models import Document, Lowest
@@ -31,6 +31,9 @@ COLUMNS = {
     "trait": "traits",
     "free": "is_free",
 }
+
+
+ENDS = {"cheapest": Min, "dearest": Max}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,34 +57,58 @@ def count_facets(wanted: Wanted, found: Match | None) -> Facets:
 
 
 def _count(wanted: Wanted, found: Match | None) -> Facets:
-    parts = [_counted(name, wanted, found) for name in COLUMNS]
-    everything = _rows(wanted, found).annotate(facet=Value("total"), value=Value(""))
-    total = everything.order_by().values("facet", "value").annotate(n=Count("*")).values_list("facet", "value", "n")
-    counts: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
-    everywhere = 0
-    for facet, value, count in total.union(*parts, all=True):
-        if facet == "total":
-            everywhere = count
-        else:
-            counts[facet][value] = count
+    everything = _named(_rows(wanted), Value("total"), Value(""))
+    parts = [_counted(name, wanted) for name in COLUMNS] + _ends(wanted)
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*COLUMNS, *ENDS, "total")}
+    for facet, value, count in _asked(everything.union(*parts, all=True), found):
+        counts[facet][value] = count
     counts["category"] = _up_the_tree(counts["category"])
     for name, most in MOST.items():
         counts[name] = dict(sorted(counts[name].items(), key=lambda one: (-one[1], one[0]))[:most])
-    return Facets(total=everywhere, counts=counts, **_range(wanted, found))
+    total, cheapest, dearest = (counts.pop(name).get("") for name in ("total", *ENDS))
+    return Facets(total=total or 0, counts=counts, currency=currency_of(wanted), cheapest=cheapest, dearest=dearest)
 
 
-def _rows(wanted: Wanted, found: Match | None) -> QuerySet[Document]:
-    return filtered(matched(Document.objects.order_by(), found), wanted)
+def _asked(counting: QuerySet[Any, Any], found: Match | None) -> list[tuple[str, str, Any]]:
+    """The answer to all counts; what a search matches is looked for once, and stands for the table in each of them."""
+    sql, params = counting.query.sql_with_params()
+    if found is not None:
+        matching, own = matched(Document.objects.order_by(), found).query.sql_with_params()
+        table = Document._meta.db_table  # noqa: SLF001 - Django's own API
+        sql, params = f'WITH "{table}" AS MATERIALIZED ({matching}) {sql}', (*own, *params)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
 
 
-def _counted(facet: str, wanted: Wanted, found: Match | None) -> QuerySet[Any, Any]:
+def _rows(wanted: Wanted) -> QuerySet[Document]:
+    return filtered(Document.objects.order_by(), wanted)
+
+
+def _counted(facet: str, wanted: Wanted) -> QuerySet[Any, Any]:
     """How many documents have each value of a facet that is not chosen itself."""
     column = COLUMNS[facet]
-    rows = _rows(wanted.without("price" if facet == "free" else facet), found)
+    rows = _rows(wanted.without("price" if facet == "free" else facet))
     is_list = isinstance(Document._meta.get_field(column), ArrayField)  # noqa: SLF001 - Django's own API
     value = Func(F(column), function="unnest") if is_list else Cast(F(column), CharField())
-    named = rows.annotate(facet=Value(facet), value=Cast(value, CharField()))
-    return named.values("facet", "value").annotate(n=Count("*")).values_list("facet", "value", "n")
+    return _named(rows, Value(facet), Cast(value, CharField()))
+
+
+def _named(rows: QuerySet[Any], facet: Value, value: Any) -> QuerySet[Any, Any]:
+    named = rows.annotate(facet=facet, value=value).values("facet", "value")
+    return named.annotate(n=Cast(Count("*"), BigIntegerField())).values_list("facet", "value", "n")
+
+
+def _ends(wanted: Wanted) -> list[QuerySet[Any, Any]]:
+    """What the cheapest and the dearest cost, as if no price were chosen."""
+    prices = Lowest.objects.order_by().filter(currency=currency_of(wanted), document__in=_rows(wanted.without("price")))
+    return [
+        prices.annotate(facet=Value(name), value=Value(""))
+        .values("facet", "value")
+        .annotate(n=Cast(end("amount_minor"), BigIntegerField()))
+        .values_list("facet", "value", "n")
+        for name, end in ENDS.items()
+    ]
 
 
 def _up_the_tree(counts: dict[str, int]) -> dict[str, int]:
@@ -93,16 +120,6 @@ def _up_the_tree(counts: dict[str, int]) -> dict[str, int]:
             prefix = "/".join(parts[:depth])
             summed[prefix] = summed.get(prefix, 0) + count
     return dict(sorted(summed.items()))
-
-
-def _range(wanted: Wanted, found: Match | None) -> dict[str, Any]:
-    currency = currency_of(wanted)
-    prices = Lowest.objects.filter(currency=currency)
-    free_of_price = wanted.without("price")
-    if found is not None or free_of_price.is_filtered:
-        prices = prices.filter(document__in=_rows(free_of_price, found))
-    ends = prices.aggregate(cheapest=Min("amount_minor"), dearest=Max("amount_minor"))
-    return {"currency": currency, **ends}
 
 
 class _Kept:

@@ -19,7 +19,7 @@ NEAR, FAR, GAP, STRANGE = 60, 0.8, 0.2, 0.6
 # Where every word together finds fewer, those with some of them come after.
 FEW = 10
 # Beyond the best of these nobody turns pages: filters are there.
-RANKED = 1000
+RANKED, WEIGHED = 1000, 1500
 # Of two marks between 0 and 1, this much is for the words. Measured against reciprocal ranks and other parts: see
 # `python -m tests.bench finding`.
 WORDS = 0.3
@@ -64,13 +64,21 @@ def matched(rows: QuerySet[Document], found: Match | None) -> QuerySet[Document]
 
 
 def best(rows: QuerySet[Document], found: Match) -> list[int]:
-    """The products of these documents that match, best first: by how well the words fit and how near the meaning is."""
+    """The products of these documents that match, best first: by how well the words fit and how near the meaning is.
+
+    Of words that very many use, those documents are weighed that are asked for most, and whatever is near in meaning.
+    """
+    rows = _but_unwanted(rows, found)
+    weighed = set(found.near)
     mark: Any = Value(0.0)
     if found.words:
+        fitting = rows.filter(pk__in=Searched.objects.filter(_fits(found.words)).values("pk"))
+        weighed |= set(fitting.order_by("-popularity", "-pk").values_list("pk", flat=True)[:WEIGHED])
         mark = _fit(found.query.terms) * Value(WORDS)
     if found.meaning:
         mark = mark + (Value(1.0) - CosineDistance("searched__meaning", found.meaning)) * Value(1 - WORDS)
-    ranked = matched(rows, found).annotate(mark=Coalesce(mark, Value(0.0), output_field=FloatField()))
+    ranked = rows.filter(pk__in=list(weighed), searched__isnull=False)
+    ranked = ranked.annotate(mark=Coalesce(mark, Value(0.0), output_field=FloatField()))
     return list(ranked.order_by("-mark", "-popularity", "-pk").values_list("pk", flat=True)[:RANKED])
 
 
@@ -106,8 +114,9 @@ def _fit(terms: tuple[Term, ...]) -> Any:
     parts: Any = Value(0.0, output_field=FloatField())
     every = sum(term.weight for term in terms) or 1.0
     for term in terms:
-        for text, worth in ((term.exact, 1 - SYNONYM), (term.wider, SYNONYM)):
-            if text:
+        alone = term.exact == term.wider
+        for text, worth in ((term.exact, 1.0 if alone else 1 - SYNONYM), (term.wider, 0.0 if alone else SYNONYM)):
+            if text and worth:
                 fit = Func(
                     Value(WEIGHTS), F("searched__words"), _query(text), function="ts_rank", output_field=FloatField()
                 )
