@@ -22,7 +22,6 @@ from market.catalog.api.answers import (
 )
 from market.catalog.api.asking import own_id
 from market.catalog.api.schemas import (
-    Alt,
     FileId,
     NewVersion,
     PictureChange,
@@ -123,7 +122,7 @@ def add_picture(
     request: HttpRequest,
     file: File[UploadedFile],
     product: Form[ProductId],
-    alt: Form[Alt] = "",
+    alt: Form[str] = "",
 ) -> Status[PictureFacts]:
     """Put a picture (PNG, JPEG, WebP) behind those there are; others see it once staff has."""
     ask("uploads", f"person:{own_id(request)}")
