@@ -15,6 +15,7 @@ LOADERS = (
     "realtime.chat.demo",
     "market.catalog.demo",
     "market.flows.demo",
+    "market.cart.demo",
 )
 LIVE = "simulate_game"
 
