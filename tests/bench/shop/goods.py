@@ -12,7 +12,7 @@ from market.finding.meaning import meanings_of
 
 CORPUS = Path(__file__).parents[2] / "market" / "finding" / "corpus.txt"
 SYLLABLES = "ka ro mi len tar vos pel dra sun fi mor ute bal esk".split()  # noqa: SIM905
-AT_ONCE, RARE = 1000, 20_000
+AT_ONCE, RARE, TOP = 1000, 20_000, 30
 
 
 class Inventor:
@@ -25,8 +25,8 @@ class Inventor:
         common = sorted({word for row in self.rows for part in row[3:6] for word in part.split()})
         self.dice.shuffle(common)
         self.words = common + [self._name() for _number in range(RARE)]
-        # Zipf: the second word is half as common as the first.
-        self.weights = list(accumulate(1 / place for place in range(1, len(self.words) + 1)))
+        # Zipf, without its top: those words are in no index.
+        self.weights = list(accumulate(1 / (TOP + place) for place in range(len(self.words))))
 
     def products(self, count: int) -> Iterator[dict[str, Any]]:
         """So many, each with its meaning."""
