@@ -53,7 +53,11 @@ def sheet_deeds() -> tuple[str, Act, st.SearchStrategy[Any]]:
     table = b"slug,kind,title,tier,price_usd\na,prompt,Title,One,9\nb,prompt,T,One,9\na,,,Two,19\n"
     run = start_import(seller_id=somebody().pk, name="t.csv", content=table, is_dry=False, now=NOON)
     ImportRun.objects.filter(pk=run.pk).update(due_at=NOON)
-    return run.public_id, lambda _number: run_import(run.public_id), st.integers(1, 2)
+
+    def work(_times: int) -> None:
+        run_import(run.public_id)
+
+    return run.public_id, work, st.integers(1, 2)
 
 
 def somebody() -> User:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ def test_what_is_approved_is_found_by_its_slug_and_its_id() -> None:
 @pytest.mark.parametrize(
     "fields", [{"state": "draft"}, {"state": "submitted"}, {"is_paused": True}, {"deleted_at": "2026-01-01T00:00Z"}]
 )
-def test_what_is_not_for_sale_is_not_found(fields: dict[str, object]) -> None:
+def test_what_is_not_for_sale_is_not_found(fields: dict[str, Any]) -> None:
     made = product(ada(), **fields)
 
     for name in (made.slug, made.public_id):

@@ -1,6 +1,7 @@
 """Pictures of listings: drawn anew, few, in an order, and unseen by others until staff has seen them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -57,7 +58,7 @@ def test_what_is_no_picture_is_refused_and_nothing_is_kept(name: str, content: b
 def test_pictures_are_moved_described_removed_and_at_most_eight() -> None:
     made = draft(ada())
     first, second, third = (add(made) for _ in range(3))
-    which = {"product": made.public_id, "seller_id": made.seller_id, "now": NOON}
+    which: Any = {"product": made.public_id, "seller_id": made.seller_id, "now": NOON}
 
     actions.move_picture(picture=third.public_id, place=0, **which)
     actions.remove_picture(picture=first.public_id, **which)

@@ -1,7 +1,7 @@
 """Tiers and prices: what can be charged, what holds at once, and what waits for staff."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,7 +31,7 @@ def set_tiers(made: Product, *tiers: TierAsked) -> Product:
         (replace(ONCE, prices={"USD": -1}), "prices.USD"),
         (replace(ONCE, prices={"XAU": 100}), "prices.XAU"),
         (replace(ONCE, prices={"USD": 10**12}), "prices.USD"),
-        (replace(ONCE, prices={"USD": 9.5}), "prices.USD"),
+        (replace(ONCE, prices=cast("Any", {"USD": 9.5})), "prices.USD"),
         (replace(ONCE, pricing="free"), "prices"),
         (replace(ONCE, pricing="recurring", interval="month"), "pricing"),
         (replace(ONCE, interval="month"), "interval"),
