@@ -35,7 +35,7 @@ function styled() {
 async function openDrawer() {
   const part = drawer().querySelector("[data-cart-part]");
   const [{ load }] = await Promise.all([parts(), styled()]);
-  await load(part);
+  if (!(await load(part))) throw new Error("the cart did not come");
   if (!drawer().open) drawer().showModal();
 }
 

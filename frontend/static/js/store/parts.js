@@ -29,8 +29,9 @@ export async function follow(version) {
 
 /** Reads one part anew; whether it came. */
 export async function load(part) {
-  const answer = await fetch(part.dataset.from, { headers: PART });
-  if (!answer.ok) return false;
+  // Whoever is offline now hears of it when they are back.
+  const answer = await fetch(part.dataset.from, { headers: PART }).catch(() => null);
+  if (!answer?.ok) return false;
   const html = await answer.text();
   if (!isIdle()) return false;
   const fresh = swap(part, html);
