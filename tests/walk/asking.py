@@ -94,6 +94,12 @@ def _ask(world: World, address: Address, who: str, browser: Client) -> Told:
     return Told(address=address, who=who, status=answer.status_code, place=answer.headers.get("Location", ""))
 
 
+def answered(world: World, address: Address, browser: Client) -> Any:
+    """What is answered there, whole; what it did is undone. None where the walk does not know the way."""
+    path = path_of(world, address) if "(" not in address.route and not missing(address) else None
+    return None if path is None else _undone(lambda: _send(world, address, path, browser))
+
+
 def _send(world: World, address: Address, path: str, browser: Client) -> Any:
     query = query_of(world, address)
     said = None if address.is_safe else body_of(world, address)
@@ -101,5 +107,5 @@ def _send(world: World, address: Address, path: str, browser: Client) -> Any:
         body = orjson.dumps(said[1])
         return browser.generic(address.method, path, body, content_type=said[0], query_params=query)
     if address.method == "POST":
-        return browser.post(path, said[1] if said else form_of(address), query_params=query)
+        return browser.post(path, said[1] if said else form_of(world, address), query_params=query)
     return browser.generic(address.method, path, query_params=query)

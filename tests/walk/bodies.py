@@ -18,9 +18,11 @@ def document() -> Json:
     return _document
 
 
-def form_of(address: Address) -> dict[str, str]:
+def form_of(world: World, address: Address) -> dict[str, str]:
     """The form of a page."""
-    return FORMS.get(address.name, {})
+    return {
+        name: value if isinstance(value, str) else value(world) for name, value in FORMS.get(address.name, {}).items()
+    }
 
 
 def query_of(world: World, address: Address) -> Json:

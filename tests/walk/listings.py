@@ -10,6 +10,7 @@ from market.catalog.models import File
 from project.accounts.models import Role, User
 from project.base import clock
 from tests.market.catalog.listings import changed, live, submitted
+from tests.market.people import tier_of
 from tests.realtime.chat.files.pictures import encoded, noise
 
 TABLE = b"slug,kind,title\nwalked,prompt,Walked\n"
@@ -29,8 +30,10 @@ def make_listings(ada: User) -> dict[str, Any]:
     picture = actions.add_picture(product=made.public_id, name="a.png", content=content, **whose)
     run = start_import(name="walked.csv", content=TABLE, is_dry=True, **whose)
     change = submitted(changed(made, tagline="Nobody else reads this"))
+    tier = tier_of(made)
     return {
         "listing": made.public_id,
+        "listing_tier": {"id": tier.public_id, "name": tier.name, "prices": {"USD": 900}},
         "change": change.public_id,
         "version": version.public_id,
         "goods": file.public_id,

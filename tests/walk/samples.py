@@ -12,6 +12,7 @@ from realtime.scoreboards.models import BoardKey
 from tests.realtime.chat.files.pictures import encoded, noise
 from tests.walk.accounts import account_samples
 from tests.walk.addresses import Address
+from tests.walk.listings import TABLE
 from tests.walk.world import World
 
 # `<first word of the address>.<parameter>`
@@ -55,6 +56,11 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "library.grant_id": lambda world: world.made["grant"],
     "orders.paper_id": lambda world: world.made["paper"],
     "orders.order_id": lambda world: world.made["order"],
+    "favourites.product": lambda world: world.made["found"],
+    "follows.seller": lambda world: world.people["Cyd"].public_id,
+    "categories.path": lambda world: "prompts",
+    "products.name": lambda world: world.made["found"],
+    "products.product": lambda world: world.made["found"],
     "favourites.slug": lambda world: world.made["found"],
     "people.ending": lambda world: "webp",
     "people.name": lambda world: world.people["Ada"].public_id,
@@ -67,6 +73,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "sellers.name": lambda world: world.people["Ada"].public_id,
     "share.slug": lambda world: world.made["found"],
     "sitemaps.section": lambda world: "products",
+    "studio.act": lambda world: "publish",
     "studio.does": lambda world: "withdraw",
     "studio.file": lambda world: world.made["goods"],
     "studio.order_id": lambda world: world.made["order"],
@@ -79,12 +86,17 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "staff.object_id": lambda world: world.people["Ada"].pk,
     "staff.url": lambda world: "nowhere/",
 }
+# Where reading is counted: what a dispute is answered with.
+COUNTED: dict[str, frozenset[str]] = {"download": frozenset({"orders_download"})}
 # Owned by what the body names: whoever asks has nothing of Ada's in the address itself.
 IN_THE_BODY = frozenset({"put_file", "add_file", "add_picture", "edit_many", "studio_add_file", "studio_add_picture"})
 # What a page's form says, by the name of its address; the API's bodies are made from its schema.
-FORMS: dict[str, dict[str, str]] = {
+FORMS: dict[str, dict[str, str | Callable[[World], str]]] = {
     "table": {"name": "Hall two"},
     "pushes": {"url": "https://example.org/more"},
+    "studio_add_file": {"version": lambda world: world.made["version"]},
+    "studio_add_picture": {"product": lambda world: world.made["listing"]},
+    "studio_bulk": {"does": "pause"},
     "chat_room": {"body": "Ahoy", "client_message_id": "walk-form-1"},
     "chat_about": {"does": "change", "title": "Theirs", "about": "", "slow_seconds": "0", "words": ""},
 }
@@ -103,6 +115,8 @@ VALUES: dict[str, Callable[[World], Any]] = {
     "open_direct.people": lambda world: [world.people["Cyd"].public_id],
     "refund_order.parts": lambda world: [{"line": world.made["order_line"], "amount_minor": 100}],
     "refund_order.reason": lambda world: "other",
+    "import_products.file": lambda world: SimpleUploadedFile("a.csv", TABLE),
+    "set_tiers.tiers": lambda world: [world.made["listing_tier"]],
     "renew.action": lambda world: "take",
     "change_seat.action": lambda world: "leave",
     "moderate.action": lambda world: "mute",

@@ -101,10 +101,10 @@ def one(request: HttpRequest, product: str, version: str) -> HttpResponse:
 
 @require_POST
 @access(Who.MEMBER, owned=True)
-def act(request: HttpRequest, product: str, version: str, does: str) -> HttpResponse:
+def do(request: HttpRequest, product: str, version: str, act: str) -> HttpResponse:
     """Put a draft into the next review, or throw it away."""
     row = own_listing(request, product)
-    deed = ACTS.get(does)
+    deed = ACTS.get(act)
     if deed is None:
         raise Http404
     try:
@@ -112,7 +112,7 @@ def act(request: HttpRequest, product: str, version: str, does: str) -> HttpResp
     except Refusal as refusal:
         messages.error(request, " ".join([str(refusal), *getattr(refusal, "fields", {}).values()]))
         return redirect("studio_version", row.public_id, version)
-    return redirect("studio_review" if does == "publish" else "studio_versions", row.public_id)
+    return redirect("studio_review" if act == "publish" else "studio_versions", row.public_id)
 
 
 @require_POST

@@ -114,7 +114,7 @@ def export_products(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @router.post("/imports", response={202: RunOut, **PROBLEMS})
-@access(Who.MEMBER, owned=True, scope="products:write")
+@access(Who.MEMBER, scope="products:write")
 def import_products(
     request: HttpRequest,
     file: File[UploadedFile],
