@@ -24,8 +24,9 @@ SELECT typed.word, coalesce(known.count, 0), CASE WHEN typed.begun THEN (
         WHERE word %% typed.word AND abs(length(word) - length(typed.word)) <= 2
           AND levenshtein_less_equal(word, typed.word, %(slips)s) <= %(slips)s) near
     ORDER BY levenshtein(near.word, typed.word), near.count DESC, near.word LIMIT 24) END
-FROM (SELECT finding_folded(word) AS word, begun FROM unnest(%(words)s::text[], %(begun)s::bool[]) typed (word, begun))
-    typed LEFT JOIN finding_word known ON known.word = typed.word
+FROM (SELECT finding_folded(word) AS word, begun, place
+      FROM unnest(%(words)s::text[], %(begun)s::bool[]) WITH ORDINALITY typed (word, begun, place)) typed
+LEFT JOIN finding_word known ON known.word = typed.word ORDER BY typed.place
 """
 
 

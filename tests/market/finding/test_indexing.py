@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_change_is_found_once_the_worker_ran() -> None:
     made = product(ada(), title="Heron sketch")
     index()
-    Product.objects.filter(pk=made.pk).update(title="Kingfisher sketch")
+    Product.objects.filter(pk=made.pk).update(title="Kingfisher sketch", description="")
 
     news.tell(made.pk, now=clock.now())
     assert found("kingfisher") == []
