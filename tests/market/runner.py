@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,10 @@ from market.orders.billing import Billing  # noqa: E402
 from market.payments import inbox  # noqa: E402
 from project.base import clock  # noqa: E402
 from project.base.errors import Refusal  # noqa: E402
+from project.base.limits import LimitsAway  # noqa: E402
 from tests.realtime.race import race  # noqa: E402
+
+TRIES, PAUSE = 30, 1.0
 
 
 def check_out(person_id: int, key: str) -> dict[str, Any]:
@@ -46,12 +50,17 @@ DEEDS: dict[str, Callable[..., Any]] = {
 
 
 def do(deed: tuple[str, list[Any]]) -> dict[str, Any]:
-    """One deed, and what came of it."""
+    """One deed, and what came of it; who is told to come again in a moment does."""
     name, given = deed
-    try:
-        return {"done": DEEDS[name](*given)}
-    except Refusal as refusal:
-        return {"refused": refusal.code}
+    for _try in range(TRIES):
+        try:
+            return {"done": DEEDS[name](*given)}
+        except LimitsAway:
+            # On a machine that is too busy Valkey answers late, and nobody gets to the till uncounted.
+            time.sleep(PAUSE)
+        except Refusal as refusal:
+            return {"refused": refusal.code}
+    return {"refused": "LimitsAway"}
 
 
 def main() -> None:
