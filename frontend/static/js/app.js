@@ -1,7 +1,6 @@
 /** What every page does: theme, dialogs, keys, copying; each page's own module comes beside it. */
 
 import "./chat/badge.js";
-import "./store/cart.js";
 import { startCopying } from "./page/copy.js";
 import { openDialog, startDialogs } from "./page/dialogs.js";
 import { bind, startKeys } from "./page/keys.js";
