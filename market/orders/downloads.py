@@ -50,8 +50,11 @@ def make_link(*, grant: Grant, file: File, person_id: int, now: datetime) -> str
     return signing.Signer(salt=SALT).sign_object(said, compress=False)
 
 
-def fetch(*, token: str, person_id: int, address: str = "", now: datetime) -> Fetched:
-    """What the token opens, counted; raises `LinkIsOver`, `GrantRevoked`, `NotFound` for a forged or foreign one."""
+def fetch(*, token: str, person_id: int, address: str = "", begins: bool = True, now: datetime) -> Fetched:
+    """What the token opens; counted where it `begins`, for a large file comes in parts.
+
+    Raises `LinkIsOver`, `GrantRevoked`, `NotFound` for a forged or foreign one.
+    """
     try:
         grant_id, file_id, owner, at = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
@@ -66,8 +69,9 @@ def fetch(*, token: str, person_id: int, address: str = "", now: datetime) -> Fe
     if grant is None or file is None:
         raise NotFound
     _allow(grant, file, person_id)
-    digest = salted_hmac(SALT, address, algorithm="sha256").hexdigest() if address else ""
-    Download.objects.create(grant=grant, file=file, address_digest=digest, at=now)
+    if begins:
+        digest = salted_hmac(SALT, address, algorithm="sha256").hexdigest() if address else ""
+        Download.objects.create(grant=grant, file=file, address_digest=digest, at=now)
     return Fetched(file=file, grant=grant)
 
 

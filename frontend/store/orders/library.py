@@ -66,7 +66,9 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
     own = _own(request)
     try:
         limits.ask("downloads", f"person:{own}")
-        fetched = downloads.fetch(token=token, person_id=own, address=client_address(request), now=clock.now())
+        fetched = downloads.fetch(
+            token=token, person_id=own, address=client_address(request), begins=_begins(request), now=clock.now()
+        )
     except NotFound as missing:
         raise Http404(str(missing)) from missing
     except Refusal as refusal:
@@ -75,6 +77,12 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
     return answer_file(
         request, path=file.path, name=file.name, mime="application/octet-stream", shown=False, etag=file.sha256
     )
+
+
+def _begins(request: HttpRequest) -> bool:
+    """Whether this asks for a file from its first byte: a part behind it belongs to a download that was counted."""
+    part = request.headers.get("Range", "bytes=0-")
+    return request.method == "GET" and part.startswith("bytes=0-")
 
 
 def _own(request: HttpRequest) -> int:

@@ -79,6 +79,8 @@ def test_file_comes_by_a_link_that_is_for_its_buyer_and_is_counted(stripe: Strip
     assert fetched["Content-Disposition"] == 'attachment; filename="notes.txt"'
     assert browser_of(cyd()).get(link).status_code == 404
     assert browser_of(cyd()).post(ask).status_code == 404
+    assert browser_of(ben()).get(link, headers={"Range": "bytes=5-"}).content == FILES["notes.txt"][5:]
+    assert browser_of(ben()).head(link).status_code == 200
     assert Download.objects.filter(grant=grant).count() == 1
     assert "downloaded once" in text_of(browser_of(ben()).get(f"/library/{grant.public_id}/"))
 
