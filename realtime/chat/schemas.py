@@ -17,16 +17,11 @@ def _one_line(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _no_nulls(value: object) -> object:
-    # PostgreSQL keeps no NUL in a text.
-    return value.replace("\x00", "") if isinstance(value, str) else value
-
-
 Title = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=80, pattern=LINE)]
 About = Annotated[str, BeforeValidator(_one_line), Field(max_length=500, pattern=LINE)]
 Reason = Annotated[str, BeforeValidator(_one_line), Field(max_length=500, pattern=LINE)]
 Word = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=60, pattern=LINE)]
-Body = Annotated[str, BeforeValidator(_no_nulls), Field(max_length=LONGEST_BODY)]
+Body = Annotated[str, Field(max_length=LONGEST_BODY)]
 ClientMessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{8,64}$")]
 RoomId = Annotated[str, Field(pattern=r"^room_[A-Za-z0-9]{22}$")]
 MessageId = Annotated[str, Field(pattern=r"^msg_[A-Za-z0-9]{22}$")]

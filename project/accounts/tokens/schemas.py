@@ -6,13 +6,11 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, model_validator
 
-# PostgreSQL holds no NUL, and nobody's name has one.
-NO_NUL = r"^[^\x00]*$"
-Email = Annotated[str, Field(max_length=254, pattern=NO_NUL)]
-Password = Annotated[str, Field(max_length=256, pattern=NO_NUL)]
-Name = Annotated[str, Field(max_length=60, pattern=NO_NUL)]
-Short = Annotated[str, Field(max_length=80, pattern=NO_NUL)]
-Token = Annotated[str, Field(max_length=1024, pattern=NO_NUL)]
+Email = Annotated[str, Field(max_length=254)]
+Password = Annotated[str, Field(max_length=256)]
+Name = Annotated[str, Field(max_length=60)]
+Short = Annotated[str, Field(max_length=80)]
+Token = Annotated[str, Field(max_length=1024)]
 
 
 class NewPerson(Schema):
