@@ -61,7 +61,7 @@ def weigh(*, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WEIGHED, {"since": now - RECENT, "worth": SALE})
         changed = dict(cursor.fetchall())
-    for bite in batched(changed, AT_ONCE, strict=False):
+    for bite in batched(changed, AT_ONCE):
         with transaction.atomic():
             rows = list(_locked(bite))
             for row in rows:

@@ -45,7 +45,7 @@ def _direction(model: Model, ids: Sequence[int]) -> list[float] | None:
         return None
     mean = model.rows[ids].astype(np.float32).mean(axis=0)
     length = float(np.linalg.norm(mean))
-    return (mean / length).tolist() if length else None  # type: ignore[no-any-return]
+    return (mean / length).tolist() if length else None
 
 
 def _model() -> Model:

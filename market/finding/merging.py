@@ -23,7 +23,7 @@ def merge(guest: int, member: int, now: datetime) -> None:
     """Hand over what the member has not marked themself; guests neither sell nor follow, but rows decide."""
     Collection.objects.filter(person=guest).update(person=member)
     for rows in (Favourite, Viewed):
-        theirs = rows.objects.filter(person=member).values("product")
+        theirs = list(rows.objects.filter(person=member).values_list("product_id", flat=True))
         rows.objects.filter(person=guest).exclude(product__in=theirs).update(person=member)
         rows.objects.filter(person=guest).delete()
     Follow.objects.filter(person=guest).exclude(seller__in=_followed(member)).exclude(seller=member).update(

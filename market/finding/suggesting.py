@@ -66,7 +66,7 @@ def suggest(typed: str) -> list[Suggestion]:
     words = " & ".join(f"( {term.exact} )" for term in query.terms if term.exact)
     if not words:
         return []
-    asked = {
+    asked: dict[str, Any] = {
         "words": words,
         "weights": WEIGHTS,
         "weighed": WEIGHED,

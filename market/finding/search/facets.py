@@ -96,7 +96,8 @@ def _counted(facet: str, wanted: Wanted) -> QuerySet[Any, Any]:
 
 def _named(rows: QuerySet[Any], facet: Value, value: Any) -> QuerySet[Any, Any]:
     named = rows.annotate(facet=facet, value=value).values("facet", "value")
-    return named.annotate(n=Cast(Count("*"), BigIntegerField())).values_list("facet", "value", "n")
+    counted: QuerySet[Any, Any] = named.annotate(n=Cast(Count("*"), BigIntegerField()))
+    return counted.values_list("facet", "value", "n")
 
 
 def _ends(wanted: Wanted) -> list[QuerySet[Any, Any]]:

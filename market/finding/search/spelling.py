@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -45,7 +46,7 @@ def spelt(words: Iterable[str], *, begun: bool = False) -> list[Spelt]:
     if not words:
         return []
     last = [False] * (len(words) - 1) + [begun]
-    asked = {"words": words, "begun": last, "slips": 3, "short": TOO_SHORT_TO_MISTYPE}
+    asked: dict[str, Any] = {"words": words, "begun": last, "slips": 3, "short": TOO_SHORT_TO_MISTYPE}
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, asked)
         rows = cursor.fetchall()

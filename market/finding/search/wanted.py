@@ -1,7 +1,7 @@
 """What somebody looks for: words, filters, an order, as a value that pages, API and counts share."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 LONGEST = 200
 type Sort = Literal["relevance", "newest", "popular", "price_up", "price_down"]
@@ -54,4 +54,5 @@ class Wanted:
         name = names.get(facet, facet)
         if facet == "price":
             return replace(self, price_min=None, price_max=None, free=False)
-        return replace(self, **{name: () if facet in names else ""})
+        change: dict[str, Any] = {name: () if facet in names else ""}
+        return replace(self, **change)

@@ -30,7 +30,7 @@ class Inventor:
 
     def products(self, count: int) -> Iterator[dict[str, Any]]:
         """So many, each with its meaning."""
-        for numbers in batched(range(count), AT_ONCE, strict=False):
+        for numbers in batched(range(count), AT_ONCE):
             made = [self._product(number) for number in numbers]
             meanings = meanings_of([f"{one['title']}. {one['tagline']}. {one['description'][:300]}" for one in made])
             for one, meaning in zip(made, meanings, strict=True):
