@@ -42,6 +42,9 @@ django.setup()
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from tests.emptying import keep_rows  # noqa: E402
+from tests.static_files import serve_synchronously  # noqa: E402
+
+serve_synchronously()
 
 
 @pytest.fixture(scope="session")
