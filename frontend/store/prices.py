@@ -48,7 +48,8 @@ def least_of(tiers: Sequence[TierFacts], currency: str) -> Least:
 
 def few_left(tiers: Sequence[TierFacts]) -> int | None:
     """How many are left where that is worth saying; 0 is sold out, None is enough."""
-    if not tiers or any(tier.left is None for tier in tiers):
+    counted = [tier.left for tier in tiers if tier.left is not None]
+    if not counted or len(counted) < len(tiers):
         return None
-    left = sum(tier.left for tier in tiers)
+    left = sum(counted)
     return left if left <= FEW_LEFT else None

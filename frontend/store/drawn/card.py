@@ -61,7 +61,7 @@ def _drawn(card: ProductCard) -> bytes:
 def lines_of(text: str, *, room: float, size: int = TITLE, most: int = TITLE_LINES) -> list[str]:
     """The text broken into lines that fit; the last one is cut where there are more words than room."""
     weight = "Bold" if size == TITLE else "Regular"
-    font, lines = lettered(weight, size), [""]  # type: ignore[arg-type]
+    font, lines = lettered(weight, size), [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > room:

@@ -31,11 +31,11 @@ class NewProducts(Feed[ProductFacts, Any]):
         """As cards show them."""
         return product_facts(newest_rows(SHOWN))
 
-    def item_title(self, item: ProductFacts) -> str:  # type: ignore[override]
+    def item_title(self, item: ProductFacts) -> str:
         """Its title."""
         return item.title
 
-    def item_description(self, item: ProductFacts) -> str:  # type: ignore[override]
+    def item_description(self, item: ProductFacts) -> str:
         """Its line."""
         return item.tagline
 

@@ -1,6 +1,5 @@
 """Everything that may be found, for search engines: products, categories and sellers, only what is for sale."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +41,8 @@ class ProductMap(Sitemap[Product]):
 
     def get_latest_lastmod(self) -> datetime | None:
         """When any of them changed last: for the index, without reading them all."""
-        return Product.objects.for_sale().aggregate(last=Max("changed_at"))["last"]
+        last: datetime | None = Product.objects.for_sale().aggregate(last=Max("changed_at"))["last"]
+        return last
 
 
 class CategoryMap(Sitemap[dict[str, Any]]):
@@ -85,7 +85,11 @@ class SellerMap(Sitemap[dict[str, Any]]):
         return moment
 
 
-MAPS: dict[str, Callable[[], Any]] = {"products": ProductMap, "categories": CategoryMap, "sellers": SellerMap}
+MAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+    "products": ProductMap,
+    "categories": CategoryMap,
+    "sellers": SellerMap,
+}
 
 
 def categories_with_products() -> Rows:
