@@ -40,9 +40,13 @@ def _buyer() -> tuple[int, Client, str]:
     name = f"buyer{uuid4().hex[:12]}"
     buyer = User.objects.create_user(f"{name}@bench.example", display_name=name)
     EmailAddress.objects.create(user=buyer, email=buyer.email, verified=True, primary=True)
-    browser = Client()
+    browser = Client(headers={"host": "localhost"})
     browser.force_login(buyer)
-    return buyer.pk, browser, tier_of(product(member("Benchseller"), most=9)).public_id
+    return (
+        buyer.pk,
+        browser,
+        tier_of(product(member("Benchseller"), most=9, title=f"Bench {uuid4().hex[:12]}")).public_id,
+    )
 
 
 def _fill(buyer: int, tier: str) -> None:
