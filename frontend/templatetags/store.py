@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from frontend.store import currency as chosen
 from frontend.store.prices import Least, few_left, least_of
@@ -10,6 +11,17 @@ from market.catalog.facts import PictureFacts, ProductFacts
 from market.catalog.models import ProductKind
 
 register = template.Library()
+# https://docs.stripe.com/disputes/categories
+DISPUTES = {
+    "credit_not_processed": _("A refund that was promised did not come"),
+    "duplicate": _("Charged twice"),
+    "fraudulent": _("The cardholder did not order it"),
+    "general": _("No reason given"),
+    "product_not_received": _("Not received"),
+    "product_unacceptable": _("Not as described"),
+    "subscription_canceled": _("Charged after it was cancelled"),
+    "unrecognized": _("The cardholder does not recognise it"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +46,12 @@ def least_price(context: template.Context, product: ProductFacts) -> Least:
 def left(product: ProductFacts) -> int | None:
     """How many are left where that is few; 0 is sold out."""
     return few_left(product.tiers)
+
+
+@register.filter
+def dispute_reason(code: str) -> str:
+    """Why a bank disputes a payment, for people; a code that nobody here knows is shown without its underscores."""
+    return str(DISPUTES.get(code, code.replace("_", " ")))
 
 
 @register.filter

@@ -21,8 +21,8 @@ WAITS: dict[str, str | Promise] = {
     "not_what_was_asked": _("Another amount came than was asked for: it goes back to you."),
     "refund_asked": _("A refund is being asked for."),
     "refund_sent": _("The refund is on its way; banks take five to ten days."),
-    "dispute_inquiry": _("The buyer's bank asks about the payment; nothing was taken."),
-    "dispute_opened": _("The buyer's bank decides who was right."),
+    "dispute_inquiry": _("The bank asks about the payment; nothing was taken."),
+    "dispute_opened": _("Waiting for the bank to decide who was right; this can take weeks."),
     "seller_pending": _("Paid. The seller's part is pending until then."),
 }
 OF_PAYMENT = frozenset(

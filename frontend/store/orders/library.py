@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontend.store.paged import cursor_of
 from market.catalog.models import File
+from market.catalog.queries import product_facts
 from market.orders import downloads
 from market.orders.models import Grant
 from market.orders.queries import delivered, grant_of, grants_of
@@ -30,7 +31,9 @@ def show(request: HttpRequest) -> HttpResponse:
     own = _own(request)
     asked = CursorAsked(cursor=cursor_of(request), limit=SHOWN)
     found = by_cursor(grants_of(own), of=f"library {own}", order=("-granted_at",), asked=asked)
-    return render(request, "store/orders/library.html", {"grants": found.items, "next": found.next})
+    facts = product_facts(grant.product for grant in found.items)
+    shelf = [(grant, about.cover) for grant, about in zip(found.items, facts, strict=True)]
+    return render(request, "store/orders/library.html", {"shelf": shelf, "next": found.next})
 
 
 @never_cache

@@ -15,6 +15,7 @@ from market.ledger.lines import Cause
 from market.ledger.models import Entry
 from market.ledger.queries import Figures, entries_of, figures_of
 from market.orders.queries import sales_of
+from market.payments.models import DisputeLine
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base.listing import CursorAsked
@@ -30,6 +31,8 @@ def show(request: HttpRequest) -> HttpResponse:
     own = visitor_of(request).user_id or 0
     found = entries_of(own, asked=CursorAsked(cursor=cursor_of(request), limit=SHOWN))
     pending = sales_of(own).filter(released_at=None, releases_at__isnull=False, refunded_minor__lt=F("total_minor"))
+    # What a bank has taken back is not on its way to anybody until it is decided.
+    pending = pending.exclude(disputes__in=DisputeLine.objects.filter(dispute__closed_at=None))
     facts: dict[str, Any] = {
         "figures": figures_of(own) or {settings.CURRENCIES[0]: Figures()},
         "pending": pending.order_by("releases_at", "pk")[:PENDING_SHOWN],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontend.store.paged import cursor_of
 from frontend.store.refunding import asked_parts, written_parts
+from frontend.studio.sales.disputed import disputed
 from market.flows.refund import refund_lines
 from market.orders.models import Order, OrderLine
 from market.orders.queries import sales_of, sold_order
@@ -34,9 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
     asked = CursorAsked(cursor=cursor_of(request), limit=SHOWN)
     found = by_cursor(sales_of(own), of=f"sales {own}", order=("-pk",), asked=asked)
     sales = [sale_shown(line) for line in found.items]
-    return render(
-        request, "studio/sales/list.html", {"sales": sales, "next": found.next, "is_later": bool(asked.cursor)}
-    )
+    facts = {"sales": sales, "disputed": disputed(found.items), "next": found.next, "is_later": bool(asked.cursor)}
+    return render(request, "studio/sales/list.html", facts)
 
 
 @never_cache
@@ -74,6 +74,7 @@ def _facts(request: HttpRequest, order: Order) -> dict[str, Any]:
     return {
         "order": order,
         "sales": [sale_shown(line) for line in lines],
+        "disputed": disputed(lines),
         "parts": written_parts(lines, order.currency),
         "buyer": str(order.buyer),
     }
