@@ -92,6 +92,7 @@ COUNTED: dict[str, frozenset[str]] = {"download": frozenset({"orders_download"})
 IN_THE_BODY = frozenset({"put_file", "add_file", "add_picture", "edit_many", "studio_add_file", "studio_add_picture"})
 # What a page's form says, by the name of its address; the API's bodies are made from its schema.
 FORMS: dict[str, dict[str, str | Callable[[World], str]]] = {
+    "cart_line": {"quantity": "1"},
     "table": {"name": "Hall two"},
     "pushes": {"url": "https://example.org/more"},
     "studio_add_file": {"version": lambda world: world.made["version"]},

@@ -43,6 +43,8 @@ def told_beside(view: View) -> View:
 def change(request: HttpRequest, line: str) -> HttpResponse:
     """Another quantity, one more or one less of it, or another amount."""
     person_id = _owner(request)
+    if not {"amount", "quantity"}.intersection(request.POST):
+        raise QuantityNotValid
     if "amount" in request.POST:
         amount = read_amount(request.POST["amount"], cart_of(person_id).currency)
         actions.set_amount(person_id=person_id, line_id=line, chosen_minor=amount, now=clock.now())
