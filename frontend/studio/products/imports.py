@@ -52,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_safe
 @access(Who.MEMBER, owned=True)
 def run(request: HttpRequest, run: str) -> HttpResponse:
-    """How far one import came, live by `imports.<id>`, and what was refused, row by row."""
+    """How far one import came, live by `sheet.<id>`, and what was refused, row by row."""
     try:
         found = find_import(run, seller_id=own_id(request))
     except NotFound as missing:
