@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from market.flows import postings
-from market.flows.alarms import alarm
 from market.flows.books import hold, post
 from market.flows.left import freeze, left_of, parts_in, shares_in, spread
 from market.flows.letters import tell_sellers_disputed
@@ -108,7 +107,6 @@ def _taken(order: Order, payment: Payment, dispute: Dispute, told: DisputeOpened
     facts = {"dispute": dispute.public_id, "amount_minor": amount, "currency": dispute.currency}
     note_step(order=order, kind="dispute_opened", facts=facts, now=now)
     tell_sellers_disputed(order, dispute=dispute.public_id, amount_minor=amount, currency=dispute.currency)
-    alarm("disputed", dispute=dispute.public_id, order=order.public_id, amount_minor=amount)
     balances = hold([*accounts_of(shares, dispute.currency)], now=now)
     return [
         postings.dispute_taken(
