@@ -65,8 +65,9 @@ def one(request: HttpRequest, change: str) -> HttpResponse:
 @require_safe
 @access(Who.STAFF)
 def file(request: HttpRequest, change: str, file: str) -> HttpResponseBase:
-    """A file of what is submitted, to be looked at."""
-    found = File.objects.filter(public_id=file, version__product=_find(change).product).first()
+    """A file of what is submitted, to be looked at until it is decided about."""
+    version = _delivered(_find(change))
+    found = File.objects.filter(public_id=file, version=version).first() if version is not None else None
     if found is None:
         raise Http404
     return answer_file(
@@ -75,7 +76,7 @@ def file(request: HttpRequest, change: str, file: str) -> HttpResponseBase:
 
 
 def _facts(row: Change) -> dict[str, Any]:
-    version = _version(row)
+    version = _delivered(row)
     return {
         "change": row,
         "product": row.product,
@@ -86,8 +87,10 @@ def _facts(row: Change) -> dict[str, Any]:
     }
 
 
-def _version(row: Change) -> Version | None:
-    """The version that would be delivered: the submitted one, or the current."""
+def _delivered(row: Change) -> Version | None:
+    """The version that would be delivered: the submitted one, or the current. Nobody needs it once it is decided."""
+    if row.state != ChangeState.SUBMITTED:
+        return None
     versions = versions_of(row.product)
     asked = row.after.get("version")
     return versions.filter(public_id=asked).first() if asked else versions.filter(is_current=True).first()

@@ -1,8 +1,10 @@
 """Staff reads submissions and decides; nobody else sees what waits, and nobody decides about their own."""
 
 import pytest
+from django.core.files.base import ContentFile
 
-from market.catalog.models import Product
+from market.catalog.models import File, Product, Version
+from project.base.storage import new_name, private_files
 from tests.frontend.desk.staff import browser_of
 from tests.market.catalog.listings import changed, draft, live, submitted
 from tests.market.people import SECRET, ada, cyd, sue
@@ -42,6 +44,38 @@ def test_asking_for_changes_needs_words_and_what_was_chosen_is_not_lost() -> Non
     assert refused.status_code == 422
     assert "Say why" in refused.content.decode()
     assert Product.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("end", ["approve", "decline", "require"])
+def test_what_is_paid_for_is_read_only_as_long_as_it_waits(end: str) -> None:
+    listing = draft(ada())
+    change, browser, file = submitted(listing), browser_of(sue()), file_of(listing)
+    page = f"/desk/products/{change.public_id}/"
+    read = f"{page}files/{file.public_id}/"
+    assert SECRET in browser.get(page).content.decode()
+    assert browser.get(read).content == b"heron"
+
+    browser.post(page, {"decision": end, "reason": "Because."})
+
+    assert SECRET not in browser.get(page).content.decode()
+    assert browser.get(read).status_code == 404
+
+
+def test_files_that_are_not_submitted_are_not_read() -> None:
+    made = live(ada())
+    other = made.versions.create(number="2.0")
+    change = submitted(changed(made, title="Better notes"))
+
+    answer = browser_of(sue()).get(f"/desk/products/{change.public_id}/files/{file_of(made, other).public_id}/")
+
+    assert answer.status_code == 404
+
+
+def file_of(listing: Product, version: Version | None = None) -> File:
+    """A file, put where the test wants it."""
+    path = private_files().save(new_name("goods"), ContentFile(b"heron"))
+    values = {"bytes": 5, "media_type": "text/plain", "sha256": "0" * 64}
+    return File.objects.create(version=version or listing.versions.get(), name="heron.txt", path=path, **values)
 
 
 def test_page_is_for_staff_alone() -> None:
