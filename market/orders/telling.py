@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from market.cart.listening import tell_carts_later
-from market.catalog.events import products_changed
 from market.orders.events import DESK, OrderChanged, OrdersChanged, SalesChanged
-from market.orders.models import PAID_STATES, Order, Reservation
+from market.orders.models import PAID_STATES, Order
 from market.orders.told import desk_told, list_told, order_told, sales_told
 from project.accounts.models import User
 from realtime.events import Event
@@ -20,17 +18,7 @@ def news_of(order: Order, *, now: datetime, sellers_too: bool = True) -> list[Ev
     ]
     if sellers_too and order.state in PAID_STATES:
         events += [SalesChanged(person=seller.public_id, value=sales_told(seller.pk)) for seller in sellers_of(order)]
-    return [*events, *_of_scarce(order, now)]
-
-
-def _of_scarce(order: Order, now: datetime) -> list[Event]:
-    """How many are left of what is kept, sold or let go with this order: for its pages, and later for carts."""
-    kept = Reservation.objects.filter(line__order=order).values_list("line__product_id", flat=True)
-    products = sorted(set(kept))
-    if not products:
-        return []
-    tell_carts_later(products, now=now)
-    return products_changed(products)
+    return events
 
 
 def sellers_of(order: Order) -> list[User]:
