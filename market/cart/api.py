@@ -12,20 +12,21 @@ from market.cart import actions
 from market.cart.locking import hold_cart
 from market.cart.queries import cart_of
 from market.cart.refusals import NotInCart
-from market.cart.schemas import CartChange, CartItemChange, CartItemIn, CartOut, ProblemOut
+from market.cart.schemas import CartChange, CartItemChange, CartItemIn, CartOut
 from market.cart.shown import cart_out
 from project.accounts.access import Who, access
 from project.accounts.visitors import keep_guest, visitor_of
 from project.base import clock, limits
 from project.base.conditional import etag_of_answer, require_match, versioned
 from project.base.http import client_address
+from project.base.problems import Problem
 
 router = Router(tags=["cart"])
-CHANGED = {200: CartOut, **dict.fromkeys((403, 404, 409, 412, 422, 429), ProblemOut)}
+CHANGED = {200: CartOut, **dict.fromkeys((403, 404, 409, 412, 422, 429), Problem)}
 Line = Annotated[str, Path(max_length=40, pattern=r"^[0-9A-Za-z_]+$")]
 
 
-@router.get("", response={200: CartOut, 403: ProblemOut})
+@router.get("", response={200: CartOut, 403: Problem})
 @access(Who.PUBLIC, scope="cart:read")
 def read_cart(request: HttpRequest) -> dict[str, Any]:
     """The cart as it is priced now. Whoever has none reads an empty one, and none is made by looking."""

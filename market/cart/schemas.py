@@ -132,15 +132,3 @@ class CartTold(Schema):
     total_minor: int
     problem: str | None
     can_be_bought: bool
-
-
-class ProblemOut(Schema):
-    """A refusal as RFC 9457 tells it; `fields` holds more, by name."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    request_id: str
-    fields: dict[str, Any] = {}

@@ -8,12 +8,12 @@ from ninja.responses import Status
 from pydantic import ConfigDict, Field
 
 from market.cart.buying import ask_buyer
-from market.cart.schemas import ProblemOut
 from market.flows import checkout
 from market.orders.billing import Billing
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
+from project.base.problems import Problem
 
 router = Router(tags=["cart"])
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -53,7 +53,7 @@ class CheckoutOut(Schema):
     url: str | None
 
 
-@router.post("/checkout", response={201: CheckoutOut, **dict.fromkeys((401, 403, 404, 409, 422, 429, 503), ProblemOut)})
+@router.post("/checkout", response={201: CheckoutOut, **dict.fromkeys((401, 403, 404, 409, 422, 429, 503), Problem)})
 @access(Who.MEMBER, scope="orders:write")
 def start_checkout(request: HttpRequest, asked: CheckoutIn) -> Status[dict[str, Any]]:
     """Make an order of the cart. `PricesChanged` tells the total that it comes to by now; nothing is charged yet."""

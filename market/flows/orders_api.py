@@ -12,17 +12,18 @@ from market.flows.refund import refund_lines
 from market.orders.downloads import make_link
 from market.orders.models import Grant
 from market.orders.queries import delivered, order_of, orders_of
-from market.orders.schemas import DownloadsOut, OrderOut, OrdersOut, ProblemOut, RefundIn, RefundOut
+from market.orders.schemas import DownloadsOut, OrderOut, OrdersOut, RefundIn, RefundOut
 from market.orders.shown import heads_of, order_shown
 from market.payments.models import RefundReason
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
 from project.base.listing import CursorAsked, by_cursor, tell_links
+from project.base.problems import Problem
 
 router = Router(tags=["orders"])
 OrderId = Annotated[str, Path(max_length=40, pattern=r"^[0-9A-Za-z_]+$")]
-PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 429, 503), ProblemOut)
+PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 429, 503), Problem)
 
 
 @router.get("", response=PROBLEMS | {200: OrdersOut})

@@ -10,15 +10,6 @@ LineId = Annotated[str, Field(pattern=r"^oln_[0-9A-Za-z]{1,40}$")]
 Amount = Annotated[int, Field(strict=True, ge=1, le=10**12)]
 
 
-class ProblemOut(Schema):
-    """Why it was refused (RFC 9457)."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-
-
 class OrderHead(Schema):
     """An order in one line of a list."""
 
@@ -102,7 +93,7 @@ class OrderOut(OrderHead):
     papers: list[PaperOut]
 
 
-class FileOut(Schema):
+class BoughtFileOut(Schema):
     """A file of what was bought, with a link that opens it for five minutes, for its owner alone."""
 
     id: str
@@ -122,7 +113,7 @@ class DeliveredOut(Schema):
     title: str
     version: str | None
     content: str | None
-    files: list[FileOut]
+    files: list[BoughtFileOut]
 
 
 class DownloadsOut(Schema):

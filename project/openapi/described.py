@@ -71,7 +71,6 @@ class DescribedAPI(NinjaAPI):
             "parameters": {name: {"name": name, "in": "header", **said} for name, said in PARAMETERS.items()},
         }
         document["components"]["schemas"]["Problem"] = schema_of(Problem)
-        document["components"]["schemas"].pop("ProblemOut", None)
         return document
 
     def get_openapi_operation_id(self, operation: Operation) -> str:

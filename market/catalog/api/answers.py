@@ -53,7 +53,7 @@ class TierOut(Schema):
     left: int | None
 
 
-class PictureOut(Schema):
+class CoverOut(Schema):
     """A picture; it is had in each of its widths."""
 
     id: str
@@ -78,8 +78,8 @@ class ProductOut(Schema):
     tags: list[TagOut]
     seller: SellerOut
     tiers: list[TierOut]
-    cover: PictureOut | None
-    pictures: list[PictureOut]
+    cover: CoverOut | None
+    pictures: list[CoverOut]
     attributes: dict[str, Any]
     rating: dict[str, Any] | None
     revision: int
@@ -88,7 +88,7 @@ class ProductOut(Schema):
     changed_at: datetime
 
 
-class FileOut(Schema):
+class PublicFileOut(Schema):
     """A file of a version; what is in it is had by who bought it."""
 
     id: str
@@ -98,7 +98,7 @@ class FileOut(Schema):
     is_sample: bool
 
 
-class OwnFileOut(FileOut):
+class OwnFileOut(PublicFileOut):
     """The same for its seller: `tiers` are those that it comes with, none being all."""
 
     sha256: str
@@ -168,7 +168,7 @@ class ListingOut(Schema):
     tags: list[str]
     attributes: dict[str, Any]
     tiers: list[OwnTierOut]
-    pictures: list[PictureOut]
+    pictures: list[CoverOut]
     versions: list[OwnVersionOut]
     pending: list[str]
     change: ChangeOut | None
@@ -199,7 +199,7 @@ class HeadsOut(Schema):
     limit: int
 
 
-class ReportOut(Schema):
+class EditReportOut(Schema):
     """What came of one listing."""
 
     id: str
@@ -207,10 +207,10 @@ class ReportOut(Schema):
     problem: str
 
 
-class ReportsOut(Schema):
+class EditReportsOut(Schema):
     """What came of each."""
 
-    reports: list[ReportOut]
+    reports: list[EditReportOut]
 
 
 def listing_out(product: Product) -> Json:

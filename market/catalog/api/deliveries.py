@@ -10,10 +10,10 @@ from ninja.responses import Status
 from market.catalog import actions
 from market.catalog.api.answers import (
     PROBLEMS,
+    CoverOut,
     ListingOut,
     OwnFileOut,
     OwnVersionOut,
-    PictureOut,
     WholeVersionOut,
     file_out,
     listing_out,
@@ -116,7 +116,7 @@ def remove_file(request: HttpRequest, file_id: Annotated[FileId, Path()]) -> Sta
     return Status(204, None)
 
 
-@router.post("/pictures", response={201: PictureOut, **PROBLEMS})
+@router.post("/pictures", response={201: CoverOut, **PROBLEMS})
 @access(Who.MEMBER, owned=True, scope="products:write")
 def add_picture(
     request: HttpRequest,

@@ -9,7 +9,7 @@ from ninja.responses import Status
 
 from market.catalog import actions
 from market.catalog.actions import TierAsked
-from market.catalog.api.answers import PROBLEMS, HeadsOut, ListingOut, ReportsOut, head_out, listing_out
+from market.catalog.api.answers import PROBLEMS, EditReportsOut, HeadsOut, ListingOut, head_out, listing_out
 from market.catalog.api.asking import own_id, page_of, require_version
 from market.catalog.api.schemas import ManyEdited, NewProduct, Note, ProductChange, ProductId, TiersIn
 from market.catalog.studio import find_own, products_of
@@ -124,7 +124,7 @@ def resume_product(request: HttpRequest, product: AtProduct) -> dict[str, Any]:
     return _shown(request, product)
 
 
-@router.post("/bulk", response={200: ReportsOut, **PROBLEMS})
+@router.post("/bulk", response={200: EditReportsOut, **PROBLEMS})
 @access(Who.MEMBER, owned=True, scope="products:write")
 def edit_many(request: HttpRequest, wanted: ManyEdited) -> dict[str, Any]:
     """Do one thing to several listings; each is reported by itself."""
