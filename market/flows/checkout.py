@@ -19,6 +19,7 @@ from market.catalog.commission import commission_bps_for
 from market.flows.delivering import deliver_free
 from market.flows.locking import locked_order
 from market.flows.opening import begin_payment, open_payment
+from market.flows.telling import stock_changed
 from market.orders.billing import Billing
 from market.orders.models import Order, OrderState
 from market.orders.placing import LineAsked, OrderAsked, place_order
@@ -188,7 +189,7 @@ def _order_of(cart: CartShown, row: Cart, key: str, billing: Billing, now: datet
     else:
         begin_payment(order, now=now)
     basket = cart_changed(order.buyer_id, public_id=order.buyer.public_id)
-    publish(basket, *news_of(order, now=now), at=now)
+    publish(basket, *news_of(order, now=now), *stock_changed(order, now=now), at=now)
     return order
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from market.flows.fulfil import fulfil
 from market.flows.locking import locked_order
-from market.flows.telling import tell
+from market.flows.telling import stock_changed, tell
 from market.orders.keeping import let_go
 from market.orders.models import Order, OrderState
 from market.orders.queries import order_of
@@ -101,5 +101,5 @@ def _end(order_pk: int, state: OrderState, *, now: datetime) -> bool:
         order.save(update_fields=["state", "ended_at", "expires_at", "version"])
         note_step(order=order, kind=state, now=now)
         orders_ended.labels(result=state).inc()
-        tell(order, now=now)
+        tell(order, *stock_changed(order, now=now), now=now)
         return True

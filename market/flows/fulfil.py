@@ -13,7 +13,7 @@ from market.flows.books import post
 from market.flows.delivering import deliver_paid, shares_of
 from market.flows.locking import locked_payment
 from market.flows.postings import Posting
-from market.flows.telling import tell
+from market.flows.telling import stock_changed, tell
 from market.flows.unasked import keep_unasked
 from market.orders.keeping import keep_again, keep_longer
 from market.orders.models import PAID_STATES, Order, OrderLine, OrderState
@@ -81,7 +81,7 @@ def _paid(order: Order, payment: Payment, intent: Intent, *, now: datetime) -> N
     deliver_paid(order, now=now)
     shares = shares_of(list(OrderLine.objects.filter(order=order)))
     post(postings.sale(charge_id=charge.id, currency=order.currency, shares=shares), *fee, now=now)
-    tell(order, now=now)
+    tell(order, *stock_changed(order, now=now), now=now)
 
 
 def _why_not(order: Order, payment: Payment, intent: Intent) -> RefundReason | None:

@@ -9,6 +9,7 @@ from market.cart.refusals import AlreadyOwned, NotForSale, OwnProduct
 from market.cart.standing import is_for_sale
 from market.catalog.models import Pricing, Tier
 from market.flows.delivering import deliver_free
+from market.flows.telling import stock_changed
 from market.orders.models import Grant, Order
 from market.orders.placing import LineAsked, OrderAsked, place_order
 from market.orders.telling import news_of
@@ -53,7 +54,7 @@ def take_free(*, person_id: int, tier_id: str, currency: str = "USD", now: datet
         )
         order = Order.objects.select_related("buyer").get(pk=place_order(asked, now=now).pk)
         deliver_free(order, now=now)
-        publish(*news_of(order, now=now), at=now)
+        publish(*news_of(order, now=now), *stock_changed(order, now=now), at=now)
     return order
 
 
