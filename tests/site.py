@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 Server = Literal["uvicorn", "daphne", "runserver"]
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
 REST_SECONDS = 10.0
 # Connections to this database, other than the one that asks, which are in the middle of something.
 BUSY = """

@@ -237,12 +237,17 @@ class Stripe:
 _running: list[Stripe] = []
 
 
-def start_stripe(*, webhook_url: str = "") -> Stripe:
-    """The sandbox of this test worker, started if need be, empty and well-behaved."""
+def stripe_here() -> Stripe:
+    """The sandbox of this test worker, running or not: its port is known before it is started."""
     if not _running:
         _running.append(Stripe())
         atexit.register(_clear, _running[0])
-    stripe = _running[0]
+    return _running[0]
+
+
+def start_stripe(*, webhook_url: str = "") -> Stripe:
+    """The sandbox of this test worker, started if need be, empty and well-behaved."""
+    stripe = stripe_here()
     if stripe.process is None or stripe.process.poll() is not None:
         stripe.start()
     stripe.reset(webhook_url=webhook_url)

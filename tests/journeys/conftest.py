@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.doubles.stripe import stripe_here
 from tests.journeys.chromium import Chromium, running_chromium
 from tests.journeys.modules import serve_modules
 from tests.journeys.people import Crowd
@@ -13,7 +14,9 @@ from tests.site import Site
 
 @pytest.fixture(scope="session")
 def _site(django_db_setup: None) -> Iterator[Site]:
-    running = Site(environment={"RT_MAX_SOCKETS_PER_ADDRESS": "200"})
+    # Its pages may lead to this double's alone, whether a story pays or not.
+    till = {"STRIPE_SANDBOX": "1", "STRIPE_SANDBOX_PORT": str(stripe_here().port)}
+    running = Site(environment={"RT_MAX_SOCKETS_PER_ADDRESS": "200", **till})
     yield running
     running.stop()
 

@@ -1,10 +1,15 @@
 """Signing in and showing factors: what members do in a browser, worded as steps."""
 
 import re
+import time
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Page, expect
 
+from project.accounts.models import User
 from tests.frontend.account.people import PASSWORD
 from tests.frontend.account.security.steps import Phone
 
@@ -23,6 +28,18 @@ def sign_in(page: Page, email: str = ADA) -> None:
     """Sign in where no second step is asked for."""
     first_step(page, email)
     expect(page.get_by_text("Your account:")).to_be_attached()
+
+
+def come_signed_in(page: Page, person: User, url: str) -> None:
+    """Bring the cookie of a session that was opened with everything, just now."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.create()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}])
 
 
 def sign_out(page: Page) -> None:

@@ -1,12 +1,8 @@
 """Ada works at the desk: she finds Ben, gives him a role, looks at the site as he does; no browser complains."""
 
 import re
-import time
-from importlib import import_module
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Page, expect
 
 from project.accounts.audit.models import StaffAction
@@ -14,20 +10,9 @@ from project.accounts.models import User
 from project.mail.actions import send_letter
 from tests.frontend.desk.staff import member
 from tests.journeys.people import Crowd, Theme, see_live
+from tests.journeys.signing_in import come_signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def come_signed_in(page: Page, person: User, url: str) -> None:
-    """Bring the cookie of a session that was opened with everything, just now."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-    session["account_authentication_methods_user"] = str(person.pk)
-    session.create()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}])
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])

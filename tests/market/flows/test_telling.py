@@ -1,10 +1,9 @@
-"""Whoever looks at a scarce product hears of every order that keeps it, lets it go or takes the last one."""
+"""Whoever looks at a scarce product hears of every order that keeps it or lets it go."""
 
 import json
 
 import pytest
 
-from market.cart.models import CartTelling
 from market.catalog.models import Product
 from market.flows.expire import cancel_order
 from market.flows.gift import take_free
@@ -12,8 +11,7 @@ from project.base import clock
 from realtime.models import EventRow
 from tests.doubles.stripe import Stripe
 from tests.market import till
-from tests.market.cart.shelf import put
-from tests.market.people import ada, ben, cyd, product, tier_of
+from tests.market.people import ada, ben, product, tier_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,18 +28,8 @@ def test_what_an_order_keeps_and_lets_go_is_told(stripe: Stripe) -> None:
     order = till.check_out(ben(), scarce).order
     cancel_order(order_id=order.public_id, person_id=ben().pk, now=clock.now())
 
+    assert left(scarce)[0] == 1
     assert left(scarce)[-1] == 2
-    assert CartTelling.objects.count() == 0
-
-
-def test_carts_that_hold_the_last_one_are_told_that_it_went(stripe: Stripe) -> None:
-    scarce = product(ada(), stock=1)
-    put(cyd(), scarce)
-
-    till.check_out(ben(), scarce)
-
-    assert left(scarce) == [0]
-    assert [row.product_id for row in CartTelling.objects.all()] == [scarce.pk]
 
 
 def test_free_ones_that_are_scarce_are_told_too() -> None:
@@ -50,11 +38,3 @@ def test_free_ones_that_are_scarce_are_told_too() -> None:
     take_free(person_id=ben().pk, tier_id=tier_of(scarce).public_id, now=clock.now())
 
     assert left(scarce) == [2]
-
-
-def test_of_what_has_no_end_nothing_is_told(stripe: Stripe) -> None:
-    endless = product(ada())
-
-    till.bought(stripe, ben(), endless)
-
-    assert left(endless) == []
