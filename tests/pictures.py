@@ -10,16 +10,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / ".pictures"
 COLOURS = 128
+PRODUCT = "/products/release-notes-people-read/"
 
 
 def take(url: str) -> None:
-    """The start page, a game for spectators, its box score, a room of the chat, the scorer's console, people."""
+    """The shop and what is bought and earned, a game and its box score, the chat, the scorer's console, people."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         home = _page(browser, url, theme="light", width=1280, height=900)
         _keep(home, "home-light-1280")
-        game = home.get_by_role("link", name="Follow this game").get_attribute("href") or "/boards/"
+        _keep(_page(browser, f"{url}{PRODUCT}", theme="light", width=1280, height=900), "product-light-1280")
+        _keep(_as(browser, url, "Bruno Buyer", "/orders/", theme="light", opens=".order-list a"), "order-light-1280")
+        _keep(_as(browser, url, "Selma Seller", "/studio/earnings/", theme="dark"), "earnings-dark-1280")
+        game = home.locator("[data-card] a").first.get_attribute("href") or "/boards/"
         for theme, width, height in (("light", 1280, 900), ("dark", 390, 844)):
             _keep(_page(browser, f"{url}{game}", theme=theme, width=width, height=height), f"game-{theme}-{width}")
         _keep(_box(browser, f"{url}{game}"), "box-light-1280")
@@ -70,12 +74,15 @@ def _console(browser: Browser, url: str) -> Page:
     return page
 
 
-def _as(browser: Browser, url: str, name: str, path: str, *, theme: str) -> Page:
-    """A page of one of the demo's people."""
+def _as(browser: Browser, url: str, name: str, path: str, *, theme: str, opens: str = "") -> Page:
+    """A page of one of the demo's people, or the one behind its first link that `opens` finds."""
     page = _page(browser, url, theme=theme, width=1280, height=900)
     page.get_by_role("button", name=name).click()
     page.wait_for_selector('html[data-live="live"]')
     page.goto(f"{url}{path}")
+    if opens:
+        page.locator(opens).first.click()
+        page.wait_for_load_state()
     return page
 
 
