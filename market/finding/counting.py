@@ -45,6 +45,16 @@ SELECT document.product_id, coalesce(weighed.weight, 0)
 FROM finding_document document LEFT JOIN weighed USING (product_id)
 WHERE document.popularity <> coalesce(weighed.weight, 0) ORDER BY document.product_id
 """
+# In one statement: who reads sees the rows or their sum.
+FOLD = """
+WITH gone AS (
+    DELETE FROM finding_tally WHERE (scope, facet, value) IN (
+        SELECT scope, facet, value FROM finding_tally GROUP BY scope, facet, value HAVING count(*) > 1
+    ) RETURNING scope, facet, value, change
+)
+INSERT INTO finding_tally (scope, facet, value, change)
+SELECT scope, facet, value, sum(change) FROM gone GROUP BY scope, facet, value HAVING sum(change) <> 0
+"""
 SALE = 10
 
 
@@ -67,6 +77,12 @@ def weigh(*, now: datetime) -> None:
             for row in rows:
                 row.popularity = changed[row.pk]
             Document.objects.bulk_update(rows, ["popularity"])
+
+
+def fold_tallies() -> None:
+    """Put what documents added to each count into one row."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
 
 
 def _locked(products: Iterable[int]) -> QuerySet[Document]:

@@ -38,6 +38,7 @@ def refresh_what_is_stale() -> None:
     indexing.mark_missed(now=clock.now())
     indexing.refresh_stale(now=clock.now())
     counting.count_sold()
+    counting.fold_tallies()
     following.announce_due(now=clock.now())
 
 

@@ -2,6 +2,7 @@
 
 from market.finding.models.documents import MEANINGS, Document, Lowest, Searched, Stale, Word
 from market.finding.models.personal import Collection, CollectionItem, Favourite, Follow, Viewed
+from market.finding.models.tally import Tally
 from market.finding.models.together import Announcement, Counted, Together
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Lowest",
     "Searched",
     "Stale",
+    "Tally",
     "Together",
     "Viewed",
     "Word",

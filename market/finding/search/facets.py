@@ -1,6 +1,8 @@
 """Counts beside the filters: each facet is counted as if it were not chosen, so that one sees what else there is.
 
-One statement counts them all. What was counted is kept until a document changes, half a minute at the most.
+Without filters the counts are rows that documents keep; else the documents that all filters let through are looked for
+once and counted, and with them those that all filters but one let through, for the facet of each that is chosen. What
+was counted is kept until a document changes, half a minute at the most.
 """
 
 import time
@@ -12,10 +14,10 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Count, F, Func, Max, Min, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, F, Func, Max, Min, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from market.finding.models import Document, Lowest
+from market.finding.models import Document, Lowest, Tally
 from market.finding.search.filters import currency_of, filtered
 from market.finding.search.matching import Match, matched
 from market.finding.search.wanted import Wanted
@@ -31,9 +33,8 @@ COLUMNS = {
     "trait": "traits",
     "free": "is_free",
 }
-
-
 ENDS = {"cheapest": Min, "dearest": Max}
+type Counted = tuple[str, str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +58,10 @@ def count_facets(wanted: Wanted, found: Match | None) -> Facets:
 
 
 def _count(wanted: Wanted, found: Match | None) -> Facets:
-    everything = _named(_rows(wanted), Value("total"), Value(""))
-    parts = [_counted(name, wanted) for name in COLUMNS] + _ends(wanted)
+    is_whole = found is None and replace(wanted, sort="", currency="") == Wanted()
+    rows = _kept_rows(wanted) if is_whole else _counted_rows(wanted, found)
     counts: dict[str, dict[str, int]] = {name: {} for name in (*COLUMNS, *ENDS, "total")}
-    for facet, value, count in _asked(everything.union(*parts, all=True), found):
+    for facet, value, count in rows:
         counts[facet][value] = count
     counts["category"] = _up_the_tree(counts["category"])
     for name, most in MOST.items():
@@ -69,26 +70,51 @@ def _count(wanted: Wanted, found: Match | None) -> Facets:
     return Facets(total=total or 0, counts=counts, currency=currency_of(wanted), cheapest=cheapest, dearest=dearest)
 
 
-def _asked(counting: QuerySet[Any, Any], found: Match | None) -> list[tuple[str, str, Any]]:
-    """The answer to all counts; what a search matches is looked for once, and stands for the table in each of them."""
+def _kept_rows(wanted: Wanted) -> list[Counted]:
+    """What the documents say themselves of how many they are, in all or in one currency; the ends out of the index."""
+    own, alone = (currency_of(one) if one.is_priced else one.currency for one in (wanted, wanted.without("currency")))
+    tally = Tally.objects.values_list("facet", "value").annotate(n=Sum("change"))
+    rows = list(tally.filter(scope=own).exclude(facet="currency").exclude(n=0))
+    rows += tally.filter(scope=alone, facet="currency").exclude(n=0)
+    prices = Lowest.objects.filter(currency=currency_of(wanted))
+    ends = prices.aggregate(**{name: end("amount_minor") for name, end in ENDS.items()})
+    return rows + [(name, "", price) for name, price in ends.items() if price is not None]
+
+
+def _counted_rows(wanted: Wanted, found: Match | None) -> list[Counted]:
+    """What is counted anew: the facets that are not chosen over the same documents, each that is over its own."""
+    every = Document.objects.order_by()
+    chosen = {name for name in (*COLUMNS, "ends") if _but(wanted, name) != wanted}
+    alike = [part for name in (*COLUMNS, "ends") if name not in chosen for part in _part(name, wanted, every)]
+    own = [part for name in chosen for part in _part(name, wanted, filtered(every, _but(wanted, name)))]
+    total = _named(every, Value("total"), Value(""))
+    rows = _asked(total.union(*alike, all=True), filtered(matched(every, found), wanted))
+    return rows + (_asked(own[0].union(*own[1:], all=True), matched(every, found) if found else None) if own else [])
+
+
+def _part(name: str, wanted: Wanted, rows: QuerySet[Document]) -> list[QuerySet[Any, Any]]:
+    return _ends(wanted, rows) if name == "ends" else [_counted(name, rows)]
+
+
+def _asked(counting: QuerySet[Any, Any], among: QuerySet[Document] | None) -> list[Counted]:
+    """The answer to all counts; documents that are looked for stand for the table in each of them."""
     sql, params = counting.query.sql_with_params()
-    if found is not None:
-        matching, own = matched(Document.objects.order_by(), found).query.sql_with_params()
+    if among is not None:
+        looked_for, own = among.query.sql_with_params()
         table = Document._meta.db_table  # noqa: SLF001 - Django's own API
-        sql, params = f'WITH "{table}" AS MATERIALIZED ({matching}) {sql}', (*own, *params)
+        sql, params = f'WITH "{table}" AS MATERIALIZED ({looked_for}) {sql}', (*own, *params)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
 
 
-def _rows(wanted: Wanted) -> QuerySet[Document]:
-    return filtered(Document.objects.order_by(), wanted)
+def _but(wanted: Wanted, facet: str) -> Wanted:
+    return wanted.without("price" if facet in {"free", "ends"} else facet)
 
 
-def _counted(facet: str, wanted: Wanted) -> QuerySet[Any, Any]:
-    """How many documents have each value of a facet that is not chosen itself."""
+def _counted(facet: str, rows: QuerySet[Document]) -> QuerySet[Any, Any]:
+    """How many of the documents have each value of a facet."""
     column = COLUMNS[facet]
-    rows = _rows(wanted.without("price" if facet == "free" else facet))
     is_list = isinstance(Document._meta.get_field(column), ArrayField)  # noqa: SLF001 - Django's own API
     value = Func(F(column), function="unnest") if is_list else Cast(F(column), CharField())
     return _named(rows, Value(facet), Cast(value, CharField()))
@@ -100,9 +126,9 @@ def _named(rows: QuerySet[Any], facet: Value, value: Any) -> QuerySet[Any, Any]:
     return counted.values_list("facet", "value", "n")
 
 
-def _ends(wanted: Wanted) -> list[QuerySet[Any, Any]]:
-    """What the cheapest and the dearest cost, as if no price were chosen."""
-    prices = Lowest.objects.order_by().filter(currency=currency_of(wanted), document__in=_rows(wanted.without("price")))
+def _ends(wanted: Wanted, rows: QuerySet[Document]) -> list[QuerySet[Any, Any]]:
+    """What the cheapest and the dearest of the documents cost."""
+    prices = Lowest.objects.order_by().filter(currency=currency_of(wanted), document__in=rows)
     return [
         prices.annotate(facet=Value(name), value=Value(""))
         .values("facet", "value")

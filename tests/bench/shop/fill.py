@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from market.catalog.models import Category, Tag
+from market.finding.counting import FOLD
 from project.accounts.models import Role, User
 from tests.bench.shop.goods import Inventor
 
@@ -73,6 +74,7 @@ def fill(count: int) -> dict[str, Any]:
         for name, definition in indexes.items():
             cursor.execute(definition)
             took[name], began = time.monotonic() - began, time.monotonic()
+        cursor.execute(FOLD)
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("SELECT nextval('finding_revision')")
         sizes = {name: _size(cursor, name) for name in ("finding_document", "finding_searched", *INDEXES)}
