@@ -16,7 +16,7 @@ WAITS: dict[str, str | Promise] = {
     "payment_declined": _("The payment was declined. Nothing was charged; you can try again."),
     "payment_failed": _("The payment did not come. You can try again."),
     "payment_processing": _("Waiting for your bank to send the money; this can take some days."),
-    "kept": _("Kept for you until then."),
+    "kept": _("This order is kept for you."),
     "late": _("The money came too late and goes back to you."),
     "not_what_was_asked": _("Another amount came than was asked for: it goes back to you."),
     "refund_asked": _("A refund is being asked for."),

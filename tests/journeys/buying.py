@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route, expect
 from market.orders.models import Order
 from market.payments.models import ProviderEvent
 from project.accounts.models import User
-from project.embedded.children import stop
+from project.embedded.children import die_with_parent, stop
 from tests.doubles.stripe import Stripe
 from tests.frontend.account.people import PASSWORD
 from tests.journeys.people import see_live
@@ -31,7 +31,8 @@ def working(site: Site) -> Iterator[None]:
     """A worker beside the site, as `make run` starts it; what earlier tests queued is forgotten."""
     HUEY.flush()
     program = [sys.executable, "manage.py", "run_huey", "--workers", "2"]
-    worker = subprocess.Popen(program, cwd=settings.BASE_DIR, env=site.environment)
+    dies_with_us = die_with_parent(signal.SIGKILL)
+    worker = subprocess.Popen(program, cwd=settings.BASE_DIR, env=site.environment, preexec_fn=dies_with_us)
     try:
         yield
     finally:
