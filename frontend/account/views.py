@@ -28,4 +28,5 @@ def choose(request: HttpRequest) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    return wanted if ours else "/"
+    # Without the slash it is a name of a view to `redirect`, and perhaps of none.
+    return wanted if ours and wanted.startswith("/") else "/"

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +23,8 @@ SEAL = 16
 type Order = tuple[str, ...]
 
 
-class CursorNotValid(Refusal):
-    """Not a cursor of this list: begin again without one."""
+class CursorNotValid(Refusal, BadRequest):
+    """Not a cursor of this list: begin again without one. A page that says nothing of it answers 400."""
 
     status = 422
     message = _("This page of the list is not known: begin again with the first.")

@@ -49,7 +49,7 @@ def way_on(request: HttpRequest, otherwise: str) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     secure = client_scheme(request) == "https"
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure)
-    return wanted if ours else otherwise
+    return wanted if ours and wanted.startswith("/") else otherwise
 
 
 def party_of(request: HttpRequest) -> Party:

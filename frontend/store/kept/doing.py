@@ -31,4 +31,5 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     """The page of ours that a form names to go on to."""
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url(otherwise)
+    # Without the slash it is a name of a view to `redirect`, and perhaps of none.
+    return wanted if ours and wanted.startswith("/") else resolve_url(otherwise)
