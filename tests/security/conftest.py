@@ -1,10 +1,13 @@
 """The real web server, once for all attacks of a session."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 
+from tests.security.planted import Planted, plant
 from tests.site import Site
+from tests.walk.world import make_world
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +37,11 @@ def _behind(django_db_setup: None) -> Iterator[Site]:
 def behind(_behind: Site, transactional_db: None) -> Site:
     """As it stands behind a proxy of ours that speaks https."""
     return _behind
+
+
+@pytest.fixture
+def planted(db: None) -> Iterator[Planted]:
+    """Secrets in the walk's world, and who bought what; refusals need not be logged here."""
+    logging.disable(logging.WARNING)
+    yield plant(make_world())
+    logging.disable(logging.NOTSET)

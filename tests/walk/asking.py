@@ -97,7 +97,12 @@ def _ask(world: World, address: Address, who: str, browser: Client) -> Told:
 def answered(world: World, address: Address, browser: Client) -> Any:
     """What is answered there, whole; what it did is undone. None where the walk does not know the way."""
     path = path_of(world, address) if "(" not in address.route and not missing(address) else None
-    return None if path is None else _undone(lambda: _send(world, address, path, browser))
+    return None if path is None else asked_as(world, address, path, browser)
+
+
+def asked_as(world: World, address: Address, path: str, browser: Client) -> Any:
+    """What this path of an address is answered, whole; what it did is undone."""
+    return _undone(lambda: _send(world, address, path, browser))
 
 
 def _send(world: World, address: Address, path: str, browser: Client) -> Any:
