@@ -21,12 +21,13 @@ ADDRESSES = {
 type Kind = Literal["product", "category", "seller", "tag"]
 # Of what fits, what is asked for most; the names of their categories, tags and sellers that fit too.
 SUGGEST = """
-WITH fitting AS MATERIALIZED (
-    SELECT document.product_id, document.category, document.tags, document.seller, document.popularity,
-        searched.words
-    FROM finding_document document JOIN finding_searched searched ON searched.document_id = document.product_id
-    WHERE searched.words @@ %(words)s::tsquery
-    ORDER BY document.popularity DESC, document.product_id DESC LIMIT %(weighed)s
+WITH asked_for AS MATERIALIZED (
+    SELECT product_id, category, tags, seller, popularity FROM finding_document
+    WHERE product_id IN (SELECT fitting FROM finding_fitting(%(words)s::tsquery) fitting)
+    ORDER BY popularity DESC, product_id DESC LIMIT %(weighed)s
+), fitting AS MATERIALIZED (
+    SELECT asked_for.*, searched.words
+    FROM asked_for JOIN finding_searched searched ON searched.document_id = asked_for.product_id
 )
 (SELECT 'product', product.title, product.slug FROM fitting
  JOIN catalog_product product ON product.id = fitting.product_id JOIN accounts_user person ON person.id = seller_id

@@ -100,7 +100,7 @@ def _asked(counting: QuerySet[Any, Any], among: QuerySet[Document] | None) -> li
     """The answer to all counts; documents that are looked for stand for the table in each of them."""
     sql, params = counting.query.sql_with_params()
     if among is not None:
-        looked_for, own = among.query.sql_with_params()
+        looked_for, own = among.values("product_id", *COLUMNS.values()).query.sql_with_params()
         table = Document._meta.db_table  # noqa: SLF001 - Django's own API
         sql, params = f'WITH "{table}" AS MATERIALIZED ({looked_for}) {sql}', (*own, *params)
     with connection.cursor() as cursor:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
-from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
+from django.db.models import F, FloatField, Func, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from pgvector.django import CosineDistance
 
 from market.finding.meaning import meaning_of
-from market.finding.models import Document, Searched
+from market.finding.models import Document
 from market.finding.search.query import SYNONYM, Query, Term, understand
 
 # As many as are looked at for their meaning. What is farther than this has nothing in common with it; what is so much
@@ -19,7 +20,7 @@ NEAR, FAR, GAP, STRANGE = 60, 0.8, 0.2, 0.6
 # Where every word together finds fewer, those with some of them come after.
 FEW = 10
 # Beyond the best of these nobody turns pages: filters are there.
-RANKED, WEIGHED = 1000, 1500
+RANKED, WEIGHED = 500, 500
 # Of two marks between 0 and 1, this much is for the words. Measured against reciprocal ranks and other parts: see
 # `python -m tests.bench finding`.
 WORDS = 0.3
@@ -29,6 +30,8 @@ NEAREST = """
 SELECT document_id, meaning <=> %(meaning)s::vector AS distance FROM finding_searched
 ORDER BY meaning <=> %(meaning)s::vector LIMIT %(most)s
 """
+ENOUGH = "SELECT FROM finding_fitting(%(words)s::tsquery) LIMIT %(few)s"
+FITTING = "SELECT fitting FROM finding_fitting(%s::tsquery) fitting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,7 @@ def matched(rows: QuerySet[Document], found: Match | None) -> QuerySet[Document]
     """Those of the documents that a search matches; all, where nothing is searched for."""
     if found is None:
         return rows
-    asked = Q(pk__in=list(found.near))
-    if found.words:
-        asked |= Q(pk__in=Searched.objects.filter(_fits(found.words)).values("pk"))
-    return _but_unwanted(rows.filter(asked), found)
+    return _but_unwanted(rows.filter(pk__in=_fitting(found.words, or_of=list(found.near))), found)
 
 
 def best(rows: QuerySet[Document], found: Match) -> list[int]:
@@ -72,7 +72,7 @@ def best(rows: QuerySet[Document], found: Match) -> list[int]:
     weighed = set(found.near)
     mark: Any = Value(0.0)
     if found.words:
-        fitting = rows.filter(pk__in=Searched.objects.filter(_fits(found.words)).values("pk"))
+        fitting = rows.filter(pk__in=_fitting(found.words))
         weighed |= set(fitting.order_by("-popularity", "-pk").values_list("pk", flat=True)[:WEIGHED])
         mark = _fit(found.query.terms) * Value(WORDS)
     if found.meaning:
@@ -85,7 +85,7 @@ def best(rows: QuerySet[Document], found: Match) -> list[int]:
 def _but_unwanted(rows: QuerySet[Document], found: Match) -> QuerySet[Document]:
     if not found.query.unwanted:
         return rows
-    return rows.exclude(pk__in=Searched.objects.filter(_fits(found.query.unwanted)).values("pk"))
+    return rows.exclude(pk__in=_fitting(found.query.unwanted))
 
 
 def _words(query: Query) -> str:
@@ -94,8 +94,9 @@ def _words(query: Query) -> str:
         return ""
     if query.is_exact or len(query.terms) == 1:
         return query.every
-    enough = Searched.objects.filter(_fits(query.every)).values("pk")[:FEW]
-    return query.every if len(enough) == FEW else f"( {query.every} ) | {query.some}"
+    with connection.cursor() as cursor:
+        cursor.execute(ENOUGH, {"words": query.every, "few": FEW})
+        return query.every if len(cursor.fetchall()) == FEW else f"( {query.every} ) | {query.some}"
 
 
 def _near(query: Query, direction: list[float] | None) -> dict[int, float]:
@@ -128,6 +129,8 @@ def _query(text: str) -> Func:
     return Func(Value(text), template="(%(expressions)s)::tsquery", output_field=SearchQueryField())
 
 
-def _fits(text: str) -> Func:
-    template = {"template": "(%(expressions)s)", "arg_joiner": " @@ "}
-    return Func(F("words"), _query(text), output_field=BooleanField(), **template)
+def _fitting(words: str, *, or_of: list[int] | None = None) -> RawSQL:
+    """The products with these words, or among those that are named."""
+    if not or_of:
+        return RawSQL(FITTING, [words])  # noqa: S611 - values are parameters
+    return RawSQL(f"{FITTING} UNION SELECT unnest(%s::bigint[])", [words, or_of])  # noqa: S611 - likewise
