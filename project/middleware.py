@@ -101,14 +101,26 @@ def _add_policies(_request: HttpRequest, response: HttpResponseBase) -> None:
 
 @sync_only_middleware
 def refuse_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Refuse addresses with a NUL in them: no page means one, and PostgreSQL keeps none. The API has its own words."""
+    """Refuse addresses and forms with a NUL in them: no page means one, and PostgreSQL keeps none.
+
+    The API has its own words for it.
+    """
 
     def refused(request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return get_response(request)
 
+    refused.process_view = _refuse_nul_in_form  # type: ignore[attr-defined]
     return refused
+
+
+def _refuse_nul_in_form(request: HttpRequest, view: Callable[..., Any], *_given: Any) -> None:
+    # Where the token of a page is asked for, the form is read before the view anyway; all others read it themselves.
+    if request.method != "POST" or getattr(view, "csrf_exempt", False):
+        return
+    if any("\x00" in value for _name, values in request.POST.lists() for value in values):
+        raise BadRequest("NUL in a form")
 
 
 identify_request = _around(_name_request, _report_request)
