@@ -21,7 +21,7 @@ def make_listings(ada: User) -> dict[str, Any]:
     ada.roles = [Role.SELLER]
     ada.save(update_fields=["roles"])
     made = live(ada)
-    whose = {"seller_id": ada.pk, "now": clock.now()}
+    whose: dict[str, Any] = {"seller_id": ada.pk, "now": clock.now()}
     version = actions.add_version(product=made.public_id, number="2.0", **whose)
     actions.put_content(version=version.public_id, body="Nobody else reads this", **whose)
     upload = SimpleUploadedFile("harbour.txt", b"Nobody else reads this")
