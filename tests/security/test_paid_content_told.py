@@ -60,7 +60,7 @@ def tables_with(word: str) -> set[str]:
 
 
 def test_no_topic_tells_it_to_anybody_and_no_event_ever_did(planted: Planted) -> None:
-    objects = (planted.product, planted.unfinished, planted.order, planted.change)
+    objects: tuple[Any, ...] = (planted.product, planted.unfinished, planted.order, planted.change)
     keys = [one.public_id for one in [*objects, *planted.world.people.values()]] + ["desk", planted.product.slug]
     told = {f"{kind.name}.{key}": whole(kind.snapshot, key) for kind in registered() for key in keys}
     told |= {f"event {row.topic.name}": str(row.frame) for row in EventRow.objects.select_related("topic")}
@@ -134,7 +134,12 @@ def test_pictures_that_are_drawn_of_products_are_drawn_of_what_all_may_know(
     planted: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(card, "_drawn", lambda said: drawn.append(repr(said)) or b"")
+
+    def draw(said: Any) -> bytes:
+        drawn.append(repr(said))
+        return b""
+
+    monkeypatch.setattr(card, "_drawn", draw)
 
     planted.world.browser("guest").get(f"/share/products/{planted.product.slug}.png")
     planted.world.browser("guest").get(f"/share/products/{planted.unfinished.slug}.png")
