@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, Count, F, Func, Max, Min, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from market.finding.models import Document, Lowest, Tally
 from market.finding.search.filters import currency_of, filtered
@@ -33,7 +33,6 @@ COLUMNS = {
     "trait": "traits",
     "free": "is_free",
 }
-ENDS = {"cheapest": Min, "dearest": Max}
 type Counted = tuple[str, str, Any]
 
 
@@ -60,14 +59,21 @@ def count_facets(wanted: Wanted, found: Match | None) -> Facets:
 def _count(wanted: Wanted, found: Match | None) -> Facets:
     is_whole = found is None and replace(wanted, sort="", currency="") == Wanted()
     rows = _kept_rows(wanted) if is_whole else _counted_rows(wanted, found)
-    counts: dict[str, dict[str, int]] = {name: {} for name in (*COLUMNS, *ENDS, "total")}
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*COLUMNS, "ends", "total")}
     for facet, value, count in rows:
         counts[facet][value] = count
     counts["category"] = _up_the_tree(counts["category"])
     for name, most in MOST.items():
         counts[name] = dict(sorted(counts[name].items(), key=lambda one: (-one[1], one[0]))[:most])
-    total, cheapest, dearest = (counts.pop(name).get("") for name in ("total", *ENDS))
-    return Facets(total=total or 0, counts=counts, currency=currency_of(wanted), cheapest=cheapest, dearest=dearest)
+    total, ends = counts.pop("total").get("", 0), _read_ends(counts.pop("ends"))
+    return Facets(total=total, counts=counts, currency=currency_of(wanted), cheapest=ends[0], dearest=ends[1])
+
+
+def _read_ends(told: dict[str, int]) -> tuple[int | None, int | None]:
+    for value in told:
+        least, _dash, most = value.partition("-")
+        return (int(least), int(most)) if least else (None, None)
+    return None, None
 
 
 def _kept_rows(wanted: Wanted) -> list[Counted]:
@@ -77,23 +83,23 @@ def _kept_rows(wanted: Wanted) -> list[Counted]:
     rows = list(tally.filter(scope=own).exclude(facet="currency").exclude(n=0))
     rows += tally.filter(scope=alone, facet="currency").exclude(n=0)
     prices = Lowest.objects.filter(currency=currency_of(wanted))
-    ends = prices.aggregate(**{name: end("amount_minor") for name, end in ENDS.items()})
-    return rows + [(name, "", price) for name, price in ends.items() if price is not None]
+    least, most = prices.aggregate(least=Min("amount_minor"), most=Max("amount_minor")).values()
+    return rows if least is None else [*rows, ("ends", f"{least}-{most}", 1)]
 
 
 def _counted_rows(wanted: Wanted, found: Match | None) -> list[Counted]:
     """What is counted anew: the facets that are not chosen over the same documents, each that is over its own."""
     every = Document.objects.order_by()
     chosen = {name for name in (*COLUMNS, "ends") if _but(wanted, name) != wanted}
-    alike = [part for name in (*COLUMNS, "ends") if name not in chosen for part in _part(name, wanted, every)]
-    own = [part for name in chosen for part in _part(name, wanted, filtered(every, _but(wanted, name)))]
+    alike = [_part(name, wanted, every) for name in (*COLUMNS, "ends") if name not in chosen]
+    own = [_part(name, wanted, filtered(every, _but(wanted, name))) for name in chosen]
     total = _named(every, Value("total"), Value(""))
     rows = _asked(total.union(*alike, all=True), filtered(matched(every, found), wanted))
     return rows + (_asked(own[0].union(*own[1:], all=True), matched(every, found) if found else None) if own else [])
 
 
-def _part(name: str, wanted: Wanted, rows: QuerySet[Document]) -> list[QuerySet[Any, Any]]:
-    return _ends(wanted, rows) if name == "ends" else [_counted(name, rows)]
+def _part(name: str, wanted: Wanted, rows: QuerySet[Document]) -> QuerySet[Any, Any]:
+    return _ends(wanted, rows) if name == "ends" else _counted(name, rows)
 
 
 def _asked(counting: QuerySet[Any, Any], among: QuerySet[Document] | None) -> list[Counted]:
@@ -126,16 +132,12 @@ def _named(rows: QuerySet[Any], facet: Value, value: Any) -> QuerySet[Any, Any]:
     return counted.values_list("facet", "value", "n")
 
 
-def _ends(wanted: Wanted, rows: QuerySet[Document]) -> list[QuerySet[Any, Any]]:
-    """What the cheapest and the dearest of the documents cost."""
+def _ends(wanted: Wanted, rows: QuerySet[Document]) -> QuerySet[Any, Any]:
+    """What the cheapest and the dearest of the documents cost, as one value: the prices are gone through once."""
     prices = Lowest.objects.order_by().filter(currency=currency_of(wanted), document__in=rows)
-    return [
-        prices.annotate(facet=Value(name), value=Value(""))
-        .values("facet", "value")
-        .annotate(n=Cast(end("amount_minor"), BigIntegerField()))
-        .values_list("facet", "value", "n")
-        for name, end in ENDS.items()
-    ]
+    ends = Concat(Cast(Min("amount_minor"), CharField()), Value("-"), Cast(Max("amount_minor"), CharField()))
+    named: QuerySet[Any, Any] = prices.annotate(facet=Value("ends")).values("facet")
+    return named.annotate(value=ends, n=Cast(Count("*"), BigIntegerField())).values_list("facet", "value", "n")
 
 
 def _up_the_tree(counts: dict[str, int]) -> dict[str, int]:
