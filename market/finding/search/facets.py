@@ -136,8 +136,9 @@ def _ends(wanted: Wanted, rows: QuerySet[Document]) -> QuerySet[Any, Any]:
     """What the cheapest and the dearest of the documents cost, as one value: the prices are gone through once."""
     prices = Lowest.objects.order_by().filter(currency=currency_of(wanted), document__in=rows)
     ends = Concat(Cast(Min("amount_minor"), CharField()), Value("-"), Cast(Max("amount_minor"), CharField()))
-    named: QuerySet[Any, Any] = prices.annotate(facet=Value("ends")).values("facet")
-    return named.annotate(value=ends, n=Cast(Count("*"), BigIntegerField())).values_list("facet", "value", "n")
+    named = prices.annotate(facet=Value("ends")).values("facet")
+    told: QuerySet[Any, Any] = named.annotate(value=ends, n=Cast(Count("*"), BigIntegerField()))
+    return told.values_list("facet", "value", "n")
 
 
 def _up_the_tree(counts: dict[str, int]) -> dict[str, int]:
