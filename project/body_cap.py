@@ -41,7 +41,11 @@ def cap_bodies(application: Application) -> Application:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
-        most = settings.BODY_BYTES_AT.get(scope["path"], settings.BODY_BYTES)
+        most = (
+            settings.BODY_BYTES_AT.get(scope["path"], settings.BODY_BYTES)
+            if _shows_a_key(scope)
+            else settings.BODY_BYTES
+        )
         if _declared(scope) > most:
             await _refuse(scope, send, most)
             return
@@ -51,6 +55,12 @@ def cap_bodies(application: Application) -> Application:
             await _refuse(scope, send, most)
 
     return capped
+
+
+def _shows_a_key(scope: Message) -> bool:
+    """Whether somebody asks who may be known: whoever shows neither a session nor a key sends no large files."""
+    said = dict(scope["headers"])
+    return b"authorization" in said or f"{settings.SESSION_COOKIE_NAME}=".encode() in said.get(b"cookie", b"")
 
 
 def _declared(scope: Message) -> int:

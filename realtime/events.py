@@ -28,6 +28,24 @@ class Event:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Whole(Event):
+    """An event whose data is the value of its topic, `<kind>.<key>`: it replaces what was there."""
+
+    kind: ClassVar[str]
+    key: str
+    value: Json
+
+    @property
+    def topic(self) -> str:
+        """The one whose value it is."""
+        return f"{self.kind}.{self.key}"
+
+    def data(self) -> Json:
+        """The value as it now is."""
+        return self.value
+
+
 def encode(value: Any) -> str:
     """Compact JSON."""
     return orjson.dumps(value).decode()

@@ -4,32 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from django.db import connection
+
 from market.catalog import news
 from market.catalog.models import Product
-from realtime.events import Event, utc_text
+from realtime.events import Whole, utc_text
 from realtime.publish import publish
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, everyone, register
 
 KEY = "shop"
 TOPIC = f"arrivals.{KEY}"
 TOLD = 6
+# Of two that come at once the later tells both.
+TELLING = "SELECT pg_advisory_xact_lock(hashtext('frontend.store.arrivals'))"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductArrived(Event):
-    """Another product is for sale for the first time; with it those before."""
+class ArrivalsChanged(Whole):
+    """Another product is for sale for the first time, or one of the last was changed or taken away.
+
+    There is one shop. Its topic comes before those of the catalogue, which publishes after its listeners.
+    """
 
     name: ClassVar[str] = "arrivals.changed"
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """There is one shop. Its name comes before those of the catalogue, which publishes after its listeners."""
-        return TOPIC
-
-    def data(self) -> Json:
-        """It replaces what was there."""
-        return self.value
+    kind: ClassVar[str] = "arrivals"
 
 
 def newest_rows(count: int = TOLD) -> list[Product]:
@@ -39,7 +37,7 @@ def newest_rows(count: int = TOLD) -> list[Product]:
 
 def arrivals() -> Json:
     """The value of the topic."""
-    return {"products": [_told(row) for row in newest_rows()]}
+    return _whole(newest_rows())
 
 
 def snapshot(key: str) -> Json:
@@ -50,9 +48,15 @@ def snapshot(key: str) -> Json:
 
 
 def tell(product_pk: int, now: datetime) -> None:
-    """Say it, in the transaction in which a product is approved for the first time, and in no other."""
-    if Product.objects.for_sale().filter(pk=product_pk, approved_at=now).exists():
-        publish(ProductArrived(value=arrivals()), at=now)
+    """Say it, in the transaction in which a product comes to be among the last, or one of those is changed."""
+    came_at = Product.objects.filter(pk=product_pk).values_list("approved_at", flat=True).first()
+    if came_at is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(TELLING)
+    rows = newest_rows()
+    if len(rows) < TOLD or came_at >= _since(rows[-1]):
+        publish(ArrivalsChanged(key=KEY, value=_whole(rows)), at=now)
 
 
 ARRIVALS = Kind(
@@ -60,7 +64,7 @@ ARRIVALS = Kind(
     mode=Mode.LATEST,
     may_join=everyone,
     snapshot=snapshot,
-    tells=((ProductArrived, Json),),
+    tells=((ArrivalsChanged, Json),),
 )
 
 
@@ -68,6 +72,15 @@ def register_arrivals() -> None:
     """Make the kind known, and hear of what the catalogue decides."""
     register(ARRIVALS)
     news.register(tell)
+
+
+def _whole(rows: list[Product]) -> Json:
+    return {"products": [_told(row) for row in rows]}
+
+
+def _since(row: Product) -> datetime:
+    assert row.approved_at is not None  # noqa: S101 - it is for sale
+    return row.approved_at
 
 
 def _told(row: Product) -> Json:

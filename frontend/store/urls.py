@@ -9,6 +9,7 @@ from frontend.store.cart import view as cart
 from frontend.store.checkout import view as checkout
 from frontend.store.compare import view as compare
 from frontend.store.outside import feed, robots, share, sitemaps
+from frontend.store.product import samples
 from frontend.store.product import view as product
 from frontend.store.seller import view as seller
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("products/", browse.listing, name="products"),
     path("categories/<path:path>/", browse.listing, name="category"),
+    path("products/<slug:slug>/samples/<slug:file_id>/", samples.show, name="product_sample"),
     path("products/<slug:slug>/", product.show, name="product"),
     path("sellers/<str:name>/", seller.show, name="seller_shop"),
     path("cart/", cart.show, name="cart"),

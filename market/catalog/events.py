@@ -6,22 +6,9 @@ from typing import ClassVar
 
 from market.catalog import live
 from market.catalog.models import ImportRun, Product
-from realtime.events import Event
-from realtime.topics import Json
+from realtime.events import Event, Whole
 
 DESK = "desk"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whole(Event):
-    """An event whose data is the value of its topic."""
-
-    key: str
-    value: Json
-
-    def data(self) -> Json:
-        """It replaces what was there."""
-        return self.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +16,7 @@ class ProductChanged(Whole):
     """Whether a product is sold, for what, how many are left, which version is current."""
 
     name: ClassVar[str] = "product.changed"
-
-    @property
-    def topic(self) -> str:
-        """Everybody who looks at it."""
-        return f"product.{self.key}"
+    kind: ClassVar[str] = "product"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +24,7 @@ class ListingChanged(Whole):
     """How a listing and its review stand."""
 
     name: ClassVar[str] = "listing.changed"
-
-    @property
-    def topic(self) -> str:
-        """Its seller, and staff."""
-        return f"listing.{self.key}"
+    kind: ClassVar[str] = "listing"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +45,7 @@ class ImportChanged(Whole):
     """How far an import came. Its topic sorts behind those of listings, with which it is told at the end."""
 
     name: ClassVar[str] = "import.changed"
-
-    @property
-    def topic(self) -> str:
-        """Who started it."""
-        return f"sheet.{self.key}"
+    kind: ClassVar[str] = "sheet"
 
 
 def products_changed(product_pks: Iterable[int]) -> list[Event]:

@@ -67,5 +67,5 @@ def _tell_some(product: int, *, now: datetime) -> int:
     row.save(update_fields=["told_up_to"])
     ids = [follow.person_id for follow in follows]
     people = User.objects.select_for_update(no_key=True).only("public_id").filter(pk__in=ids).order_by("pk")
-    publish(*[PersonChanged(person=person.public_id, value=whole(person.pk)) for person in people], at=now)
+    publish(*[PersonChanged(key=person.public_id, value=whole(person.pk)) for person in people], at=now)
     return len(follows)

@@ -4,26 +4,16 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from market.ledger.queries import figures_of
-from realtime.events import Event
+from realtime.events import Whole
 from realtime.topics import Json
 
 
 @dataclass(frozen=True, kw_only=True)
-class EarningsChanged(Event):
+class EarningsChanged(Whole):
     """A seller's figures by currency, whole."""
 
     name: ClassVar[str] = "earnings.changed"
-    person: str
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """The seller's own."""
-        return f"earnings.{self.person}"
-
-    def data(self) -> Json:
-        """The figures as they now are."""
-        return self.value
+    kind: ClassVar[str] = "earnings"
 
 
 def earnings_told(seller_id: int) -> Json:
@@ -33,4 +23,4 @@ def earnings_told(seller_id: int) -> Json:
 
 def earnings_changed(seller_id: int, *, public_id: str) -> EarningsChanged:
     """How a seller's money stands now, in the transaction that moved it."""
-    return EarningsChanged(person=public_id, value=earnings_told(seller_id))
+    return EarningsChanged(key=public_id, value=earnings_told(seller_id))

@@ -3,61 +3,30 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from realtime.events import Event
-from realtime.topics import Json
+from realtime.events import Whole
 
 DESK = "desk"
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderChanged(Event):
+class OrderChanged(Whole):
     """One order, whole."""
 
     name: ClassVar[str] = "order.changed"
-    order: str
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """The order's own."""
-        return f"order.{self.order}"
-
-    def data(self) -> Json:
-        """The order as it now is."""
-        return self.value
+    kind: ClassVar[str] = "order"
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdersChanged(Event):
+class OrdersChanged(Whole):
     """A buyer's newest orders."""
 
     name: ClassVar[str] = "orders.changed"
-    person: str
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """The buyer's list."""
-        return f"orders.{self.person}"
-
-    def data(self) -> Json:
-        """The list as it now is."""
-        return self.value
+    kind: ClassVar[str] = "orders"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SalesChanged(Event):
+class SalesChanged(Whole):
     """A seller's newest sales, or at the desk everybody's newest orders."""
 
     name: ClassVar[str] = "sales.changed"
-    person: str
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """The seller's list, or the desk's."""
-        return f"sales.{self.person}"
-
-    def data(self) -> Json:
-        """The list as it now is."""
-        return self.value
+    kind: ClassVar[str] = "sales"

@@ -12,12 +12,12 @@ from realtime.events import Event
 def news_of(order: Order, *, now: datetime, sellers_too: bool = True) -> list[Event]:
     """Everything that is to be told of this order, as its rows now are; sellers hear of what was paid."""
     events: list[Event] = [
-        OrderChanged(order=order.public_id, value=order_told(order)),
-        OrdersChanged(person=order.buyer.public_id, value=list_told(order.buyer_id)),
-        SalesChanged(person=DESK, value=desk_told(now)),
+        OrderChanged(key=order.public_id, value=order_told(order)),
+        OrdersChanged(key=order.buyer.public_id, value=list_told(order.buyer_id)),
+        SalesChanged(key=DESK, value=desk_told(now)),
     ]
     if sellers_too and order.state in PAID_STATES:
-        events += [SalesChanged(person=seller.public_id, value=sales_told(seller.pk)) for seller in sellers_of(order)]
+        events += [SalesChanged(key=seller.public_id, value=sales_told(seller.pk)) for seller in sellers_of(order)]
     return events
 
 

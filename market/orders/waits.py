@@ -45,11 +45,11 @@ def waits_of(order: Order, steps: Sequence[OrderStep], lines: Sequence[OrderLine
     if order.state == OrderState.PLACED:
         found += _of_payment(order, steps)
     found += [_wait(step.kind) for step in _unfinished(steps, "refund", ("refund_asked", "refund_sent"), REFUND_ENDS)]
-    found += [
-        _wait(step.kind) for step in _unfinished(steps, "dispute", ("dispute_inquiry", "dispute_opened"), DISPUTE_ENDS)
-    ]
+    disputes = _unfinished(steps, "dispute", ("dispute_inquiry", "dispute_opened"), DISPUTE_ENDS)
+    found += [_wait(step.kind) for step in disputes]
     pending = [line.releases_at for line in lines if line.releases_at and line.released_at is None and _is_paid(line)]
-    if pending and order.state in {OrderState.PAID, OrderState.PARTIALLY_REFUNDED}:
+    frozen = any(step.kind == "dispute_opened" for step in disputes)
+    if pending and not frozen and order.state in {OrderState.PAID, OrderState.PARTIALLY_REFUNDED}:
         found.append(_wait("seller_pending", until=max(pending)))
     return found
 

@@ -3,28 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from realtime.events import Event
-from realtime.topics import Json
+from realtime.events import Event, Whole
 
 DESK = "desk"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonChanged(Event):
+class PersonChanged(Whole):
     """Everything there is to tell one person about themselves, whole."""
 
     name: ClassVar[str] = "person.changed"
-    person: str
-    value: Json
-
-    @property
-    def topic(self) -> str:
-        """The person's own."""
-        return f"person.{self.person}"
-
-    def data(self) -> Json:
-        """The parts by name: they replace what was there."""
-        return self.value
+    kind: ClassVar[str] = "person"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,4 +28,4 @@ def tell_person(person_id: int, *, now: datetime) -> None:
     Their row is locked before anything is read: of two who change something at once, the later tells both.
     """
     person = User.objects.select_for_update(no_key=True).only("public_id").get(pk=person_id)
-    publish(PersonChanged(person=person.public_id, value=whole(person_id)), at=now)
+    publish(PersonChanged(key=person.public_id, value=whole(person_id)), at=now)

@@ -79,6 +79,7 @@ def product(
     tags: Sequence[str] = (),
     content: str = SECRET,
     files: Mapping[str, bytes] | None = None,
+    samples: Sequence[str] = (),
     **fields: Any,
 ) -> Product:
     """An approved product with one tier and a published version, made straight through the models.
@@ -94,7 +95,7 @@ def product(
     made.tags.set([Tag.objects.get_or_create(slug=slugify(one), defaults={"name": one})[0] for one in tags])
     sold_at = prices if prices is not None else {currency: price_minor}
     tier(made, prices={} if pricing == "free" else sold_at, pricing=pricing, stock=stock, most=most)
-    release(made, content=content, files=files or {})
+    release(made, content=content, files=files or {}, samples=samples)
     return made
 
 
@@ -127,7 +128,12 @@ def tier_of(made: Product) -> Tier:
 
 
 def release(
-    made: Product, *, number: str = "", content: str = SECRET, files: Mapping[str, bytes] | None = None
+    made: Product,
+    *,
+    number: str = "",
+    content: str = SECRET,
+    files: Mapping[str, bytes] | None = None,
+    samples: Sequence[str] = (),
 ) -> Version:
     """A published version that is current from now on: its contents are fixed, for PostgreSQL keeps them so."""
     version = Version.objects.create(product=made, number=number or f"1.{made.versions.count()}", changelog="New.")
@@ -136,7 +142,13 @@ def release(
     for name, body in (files or {}).items():
         path = private_files().save(new_name("products"), ContentFile(body))
         File.objects.create(
-            version=version, name=name, path=path, bytes=len(body), media_type="text/plain", sha256="0" * 64
+            version=version,
+            name=name,
+            path=path,
+            bytes=len(body),
+            media_type="text/plain",
+            sha256="0" * 64,
+            is_sample=name in samples,
         )
     made.versions.filter(is_current=True).update(is_current=False)
     Version.objects.filter(pk=version.pk).update(published_at=clock.now(), is_current=True)

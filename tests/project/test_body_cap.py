@@ -40,10 +40,13 @@ async def test_undeclared_body_over_the_cap_is_refused(program: httpx.AsyncClien
 async def test_only_a_path_for_files_takes_more(program: httpx.AsyncClient) -> None:
     most = settings.BODY_BYTES_AT["/api/chat/files"]
 
+    nobody = await program.post("/api/chat/files", content=in_pieces(settings.BODY_BYTES * 2))
+    program.cookies.set(settings.SESSION_COOKIE_NAME, "whoever")
     under = await program.post("/api/chat/files", content=in_pieces(settings.BODY_BYTES * 2))
     over = await program.post("/api/chat/files", content=in_pieces(most + 65_536))
     beside = await program.post("/api/chat/files/x", content=in_pieces(settings.BODY_BYTES * 2))
 
+    assert nobody.status_code == 413
     assert under.status_code != 413
     assert (over.status_code, over.json()["detail"]) == (413, f"At most {most} bytes are accepted.")
     assert beside.status_code == 413

@@ -79,6 +79,7 @@ ACTS: dict[str, Callable[[], tuple[str, Act, st.SearchStrategy[Any]]]] = {
     **{kind: partial(deeds_of, kind) for kind in ("order", "orders", "sales", "earnings")},
     "person": person_deeds,
     "applications": desk_deeds,
+    "arrivals": lambda: ("shop", *listing_deeds()[1:]),
     "product": product_deeds,
     "listing": listing_deeds,
     "reviews": reviews_deeds,

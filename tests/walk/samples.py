@@ -59,6 +59,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "favourites.product": lambda world: world.made["found"],
     "follows.seller": lambda world: world.people["Cyd"].public_id,
     "categories.path": lambda world: "prompts",
+    "products.file_id": lambda world: "nobodys",
     "products.name": lambda world: world.made["found"],
     "products.product": lambda world: world.made["found"],
     "favourites.slug": lambda world: world.made["found"],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from frontend.account.security.fresh import fresh
 from frontend.store.paged import cursor_of
 from frontend.store.refunding import asked_parts, written_parts
 from frontend.studio.sales.disputed import disputed
@@ -49,6 +50,7 @@ def one(request: HttpRequest, order_id: str) -> HttpResponse:
 
 @require_POST
 @access(Who.MEMBER, owned=True)
+@fresh
 def refund(request: HttpRequest, order_id: str) -> HttpResponse:
     """Give back all or a part of one's own lines; refusals are shown and nothing typed is lost."""
     order = _order(request, order_id)

@@ -64,8 +64,8 @@ class CoverOut(Schema):
     url: str
 
 
-class ProductOut(Schema):
-    """What everybody may know of a product."""
+class ProductHead(Schema):
+    """What everybody may know of a product, as lists tell it."""
 
     id: str
     slug: str
@@ -79,12 +79,17 @@ class ProductOut(Schema):
     seller: SellerOut
     tiers: list[TierOut]
     cover: CoverOut | None
-    pictures: list[CoverOut]
     attributes: dict[str, Any]
-    rating: dict[str, Any] | None
-    revision: int
     created_at: datetime
     approved_at: datetime | None
+
+
+class ProductOut(ProductHead):
+    """The same of one product, with all its pictures."""
+
+    pictures: list[CoverOut]
+    rating: dict[str, Any] | None
+    revision: int
     changed_at: datetime
 
 

@@ -1,11 +1,12 @@
 """What the API of finding takes and gives: products as everybody may know them, counts, suggestions and marks."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from market.catalog.api.answers import ProductHead, SellerOut
 from market.finding.search.wanted import Sort
 
 LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
@@ -17,75 +18,6 @@ class Strict(Schema):
     """Input that refuses what it does not know."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-class FoundSeller(Schema):
-    """Who sells it."""
-
-    public_id: str
-    name: str
-    handle: str | None
-    url: str
-
-
-class FoundCategory(Schema):
-    """Where it stands; `path` holds the slugs from the root."""
-
-    path: str
-    name: str
-    url: str
-
-
-class FoundTag(Schema):
-    """A word that its seller put on it."""
-
-    slug: str
-    name: str
-
-
-class FoundTier(Schema):
-    """One way to buy it. `prices` in minor units by currency; `left` null: there is no end of it."""
-
-    id: str
-    name: str
-    about: str
-    pricing: str
-    interval: str
-    prices: dict[str, int]
-    suggested: dict[str, int]
-    most: int
-    left: int | None
-
-
-class FoundPicture(Schema):
-    """A picture; it is at `/pictures/<id>/<width>.webp` in each of its `widths`."""
-
-    id: str
-    alt: str
-    width: int
-    height: int
-    widths: list[int]
-    url: str
-
-
-class FoundProduct(Schema):
-    """What everybody may know of a product for sale."""
-
-    id: str
-    slug: str
-    url: str
-    kind: str
-    title: str
-    tagline: str
-    description_html: str
-    category: FoundCategory | None
-    tags: list[FoundTag]
-    seller: FoundSeller
-    tiers: list[FoundTier]
-    cover: FoundPicture | None
-    attributes: dict[str, Any]
-    created_at: datetime
-    approved_at: datetime | None
 
 
 class FacetsOut(Schema):
@@ -112,7 +44,7 @@ class ProductsOut(Schema):
     `mended`: what was searched for instead, where words were misspelt.
     """
 
-    products: list[FoundProduct]
+    products: list[ProductHead]
     total: int
     reachable: int
     page: int | None
@@ -141,7 +73,7 @@ class SuggestionsOut(Schema):
 class RecommendedOut(Schema):
     """A product and why it is shown; `about` is the title or name that the reason is about."""
 
-    product: FoundProduct
+    product: ProductHead
     reason: Literal["with", "bought", "liked", "viewed", "follows", "popular"]
     about: str
 
@@ -155,14 +87,14 @@ class RecommendationsOut(Schema):
 class RelatedOut(Schema):
     """Products like this one, and those that were bought together with it."""
 
-    similar: list[FoundProduct]
-    bought_with: list[FoundProduct]
+    similar: list[ProductHead]
+    bought_with: list[ProductHead]
 
 
 class FavouritesOut(Schema):
     """What one marked and can still buy, the newest mark first."""
 
-    products: list[FoundProduct]
+    products: list[ProductHead]
     total: int
     page: int
     limit: int
@@ -197,7 +129,7 @@ class CollectionHead(Schema):
     title: str
     about: str
     is_public: bool
-    owner: FoundSeller
+    owner: SellerOut
     count: int
     changed_at: datetime
 
@@ -205,7 +137,7 @@ class CollectionHead(Schema):
 class CollectionOut(CollectionHead):
     """A collection with what is in it, the newest first; `notes` are by the product's id."""
 
-    products: list[FoundProduct]
+    products: list[ProductHead]
     notes: dict[str, str]
 
 
@@ -218,7 +150,7 @@ class CollectionsOut(Schema):
 class FollowedOut(Schema):
     """A seller whom one follows, and how much they offer that is new."""
 
-    seller: FoundSeller
+    seller: SellerOut
     since: datetime
     new: int
 
