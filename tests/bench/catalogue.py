@@ -16,7 +16,7 @@ from tests.bench.ground import Ground
 from tests.bench.servers.rialto import web
 from tests.bench.shop.people import somebody
 
-SIZES, ROUNDS = (10_000, 100_000), 3
+SIZES = (10_000, 100_000)
 _numbers = count(1)
 type Row = dict[str, Any]
 
@@ -31,6 +31,8 @@ def measure(ground: Ground, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
         told = _shop(env, "bare")
         port = free_port()
         with web(Ground(env, ground.postgres_pid, ground.postgres_log), port):
+            # The first request of a process loads what all others find loaded.
+            _ask(port, [addresses[0] for addresses in told["asked"].values()])
             rows += [_row(size, name, port, asked, told["bare"][name]) for name, asked in told["asked"].items()]
             pages = _pages(port, env)
     return {"rows": rows, "filled": filled, "pages": pages}
@@ -42,7 +44,8 @@ def judge(ground: Ground) -> list[Row]:
 
 
 def _row(size: int, name: str, port: int, addresses: list[str], bare: Row) -> Row:
-    took = [one for _round in range(ROUNDS) for one in _ask(port, addresses)]
+    # Each once: asked again, its counts would be remembered.
+    took = _ask(port, addresses[1:])
     cuts = statistics.quantiles(took, n=100)
     p50 = cuts[49]
     return {"size": size, "name": name, "p50_ms": p50, "p99_ms": cuts[98], "bare": bare, "ratio": p50 / bare["p50_ms"]}

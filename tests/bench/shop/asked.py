@@ -5,7 +5,7 @@ import random
 from market.catalog.models import Tag
 from tests.bench.shop.goods import Inventor
 
-EACH = 40
+EACH = 60
 KINDS = ("prompt", "model", "download", "api", "saas")
 SORTS = ("newest", "popular", "price_up", "price_down")
 
