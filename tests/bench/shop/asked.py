@@ -15,7 +15,10 @@ def questions() -> dict[str, list[str]]:
     dice, inventor = random.Random(7), Inventor()
     common = [word for word in inventor.words[:1500] if word.isalpha() and len(word) > 3]
     tags = list(Tag.objects.values_list("slug", flat=True).order_by("slug"))
-    some = lambda count: " ".join(dice.sample(common, count)).lower()  # noqa: E731
+
+    def some(count: int) -> str:
+        return " ".join(dice.sample(common, count)).lower()
+
     begun = [some(1) for _number in range(EACH)]
     lists = [f"/api/products?sort={dice.choice(SORTS)}&page={dice.randint(1, 40)}" for _number in range(EACH)]
     return {

@@ -1,10 +1,13 @@
 """A table of listings: tried without a change, taken in row by row, refused in words, and seen by its seller alone."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from market.catalog.imports.running import run_import
 from market.catalog.models import ImportRun, Product
+from project.accounts.models import User
 from tests.frontend.desk.staff import browser_of
 from tests.market.catalog.listings import live
 from tests.market.people import ada, ben, category, cyd
@@ -20,6 +23,12 @@ def send(does: str, content: str = TABLE) -> str:
     table = SimpleUploadedFile("mine.csv", content.encode())
     sent = browser_of(ada()).post("/studio/import/", {"table": table, "does": does})
     return str(sent["Location"])
+
+
+def exported(person: User) -> str:
+    """Everything that somebody offers, as a table."""
+    answer: Any = browser_of(person).get("/studio/export/")
+    return b"".join(answer.streaming_content).decode()
 
 
 def test_table_is_tried_first_and_every_row_is_told() -> None:
@@ -42,10 +51,10 @@ def test_table_is_taken_in_and_comes_out_again() -> None:
     run_import(ImportRun.objects.get().public_id)
 
     made = Product.objects.get()
-    out = b"".join(browser_of(ada()).get("/studio/export/").streaming_content).decode()
+    out = exported(ada())
     assert (made.title, made.state) == ("Release notes", "draft")
     assert "Release notes" in out
-    assert "Release notes" not in b"".join(browser_of(cyd()).get("/studio/export/").streaming_content).decode()
+    assert "Release notes" not in exported(cyd())
 
 
 def test_what_is_no_table_is_refused_in_words() -> None:

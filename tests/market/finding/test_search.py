@@ -56,10 +56,11 @@ def test_nothing_that_is_typed_breaks_it(typed: str) -> None:
 
 def test_pages_and_cursors_show_everything_once_in_each_order() -> None:
     for sort in ("newest", "popular", "price_up", "price_down"):
-        wanted = Wanted(sort=sort)  # type: ignore[arg-type]
+        wanted = Wanted(sort=sort)
         whole = [one.slug for one in list_page(wanted, page=1, limit=50).products]
         by_pages = [one.slug for page in (1, 2, 3) for one in list_page(wanted, page=page, limit=2).products]
-        by_cursor, cursor = [], ""
+        by_cursor: list[str] = []
+        cursor: str | None = ""
         while cursor is not None:
             listed = list_after(wanted, cursor=cursor, limit=2)
             by_cursor += [one.slug for one in listed.products]
