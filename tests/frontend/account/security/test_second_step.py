@@ -65,7 +65,7 @@ def test_code_with_spaces_is_the_same_code(client: Client) -> None:
     assert second_step(client, f" {code[:3]} {code[3:]}") == 302
 
 
-@pytest.mark.parametrize("code", ["", "12345", "1234567", "١٢٣٤٥٦", "abcde-fghjk", "x" * 65, "\x00\x00\x00"])
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "١٢٣٤٥٦", "abcde-fghjk", "x" * 65])
 def test_what_is_no_code_opens_nothing(client: Client, code: str) -> None:
     _ada, browser = signed_in()
     add_app(browser)
