@@ -12,6 +12,7 @@ from market.payments.sandbox import moments, store, terms, wire
 from market.payments.sandbox.cards import CardRefused
 from market.payments.sandbox.delivery import postman
 from market.payments.sandbox.environment import here
+from market.payments.sandbox.errors import StripeError
 from market.payments.sandbox.moods import calm_down, moods
 from market.payments.sandbox.payments import paying
 from market.payments.sandbox.payments.disputing import close_dispute, open_dispute
@@ -28,7 +29,7 @@ def control(request: HttpRequest, name: str) -> JsonResponse:
     given: Told = wire.read(request.body or b"{}")
     try:
         return JsonResponse(CONTROLS[name](given))
-    except (CardRefused, paying.SessionOver) as error:
+    except (CardRefused, paying.SessionOver, StripeError) as error:
         return JsonResponse({"error": type(error).__name__, "message": str(error)}, status=409)
 
 
