@@ -108,6 +108,8 @@ def room_facts(request: HttpRequest, standing: Standing) -> Json:
         "begins": begins(shown),
         # The page exchanges nothing through it, and is large enough.
         "without_htmx": True,
+        # And the cart is a link here: no drawer, and no search of the shop.
+        "heavy": True,
     }
 
 
