@@ -123,9 +123,10 @@ def assert_stock_is_right() -> None:
         counted[tier, state] = counted.get((tier, state), 0) + quantity
         assert (state == "sold") == (order in SOLD), f"{state} of an order that is {order}"
         assert (state == "held") == (order == "placed"), f"{state} of an order that is {order}"
-    for tier in Tier.objects.exclude(stock=None):
-        assert (tier.reserved, tier.sold) == (counted.get((tier.pk, "held"), 0), counted.get((tier.pk, "sold"), 0))
-        assert tier.reserved + tier.sold <= tier.stock
+    for scarce in Tier.objects.exclude(stock=None):
+        kept, sold = counted.get((scarce.pk, "held"), 0), counted.get((scarce.pk, "sold"), 0)
+        assert (scarce.reserved, scarce.sold) == (kept, sold)
+        assert scarce.reserved + scarce.sold <= (scarce.stock or 0)
 
 
 def assert_granted_was_paid() -> None:

@@ -59,7 +59,7 @@ EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "3"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "15"))
 PAYING = st.sampled_from([SUCCESS, SUCCESS, REFUND_WAITS, REFUND_FAILS])
 CARDS = PAYING | st.sampled_from([DECLINED, BANK_PAYS_LATER, BANK_FAILS_LATER])
-BEGINNINGS = ("won", "lost", "debit fails", "kept again", "sent back")
+BEGINNINGS = ("won", "lost", "debit fails", "kept again", "sent back", "given back")
 INDEX = st.integers(0, 9)
 HOUR, DAYS = timedelta(hours=1), timedelta(days=8)
 MOST_ORDERS = 7
@@ -68,7 +68,8 @@ FLOOR = frozenset(
     [
         *(f"orders: {state}" for state in ("paid", "cancelled", "expired")),
         *("orders: expired → paid", "payments: expired → succeeded", "payments: processing → failed"),
-        *(f"refunds: {state}" for state in ("succeeded",)),
+        *(f"refunds: {state}" for state in ("succeeded", "failed")),
+        *("orders: partially_refunded", "reordered", "old", "released", "lost and found"),
         *(f"disputes: {state}" for state in ("needs_response", "warning_needs_response", "won", "lost")),
         *("doubled", "twins", "forged", "stale", "sent back"),
         *("asked while it broke", "refused changed prices"),
@@ -120,6 +121,15 @@ class Till(RuleBasedStateMachine):
                 self.bring(9, 2, 40)
                 self.change_price(0, 1, 1500)
                 self.break_next("500", 1)
+            case "given back":
+                self.are_events_lost = True
+                self.pay(9, REFUND_FAILS)
+                self.bring(3, 2, 40)
+                self.refund(9, None, is_sent=True)
+                self.refund(0, 100, is_sent=True)
+                self.every_rule_holds()
+                self.let_time_pass(is_released=True)
+                self.bring_old_ones(0, 3)
             case late:
                 self.pay_after_its_time(9, is_taken=late == "sent back", is_told=True)
 
@@ -153,7 +163,7 @@ class Till(RuleBasedStateMachine):
     def pay(self, which: int, card: str) -> None:
         self.pay_one(Payment.objects.filter(state="open"), which, card)
 
-    @precondition(lambda self: {"placed", "expired"}.intersection(self.seen.orders.values()))
+    @precondition(lambda self: not {"placed", "expired"}.isdisjoint(self.seen.orders.values()))
     @rule(which=INDEX, is_taken=st.booleans(), is_told=st.booleans())
     def pay_after_its_time(self, which: int, *, is_taken: bool, is_told: bool) -> None:
         """The provider does not answer when orders end: its page stays open, and somebody pays there."""
@@ -209,7 +219,7 @@ class Till(RuleBasedStateMachine):
         self.assert_nothing_changes(lambda: [till.post_event(*signed)], status=400)
         assert ProviderEvent.objects.count() == kept
 
-    @precondition(lambda self: {"open", "processing"}.intersection(self.seen.payments.values()))
+    @precondition(lambda self: not {"open", "processing"}.isdisjoint(self.seen.payments.values()))
     @rule(which=INDEX)
     def arrive(self, which: int) -> None:
         order = self.one(Order.objects.all(), which)
