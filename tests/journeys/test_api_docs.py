@@ -21,12 +21,12 @@ def test_documents_are_found_from_the_first_page_and_searched_by_words(crowd: Cr
     ada.get_by_role("link", name="Documentation").click()
     everything = shown(ada)
 
-    ada.get_by_role("searchbox").fill("boards command")
+    ada.locator("#find").fill("boards command")
     some = shown(ada)
-    ada.get_by_role("searchbox").fill("nothing-like-this")
+    ada.locator("#find").fill("nothing-like-this")
     expect(ada.get_by_text("No operation has all these words.")).to_be_visible()
     none = shown(ada)
-    ada.get_by_role("searchbox").fill("")
+    ada.locator("#find").fill("")
 
     assert 0 < len(some) < len(everything) / 2
     assert [name for name in some if "board" not in name] == []

@@ -57,7 +57,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "orders.paper_id": lambda world: world.made["paper"],
     "orders.order_id": lambda world: world.made["order"],
     "favourites.product": lambda world: world.made["found"],
-    "follows.seller": lambda world: world.people["Cyd"].public_id,
+    "follows.seller": lambda world: world.made["cart_seller"],
     "categories.path": lambda world: "prompts",
     "products.file_id": lambda world: "nobodys",
     "products.name": lambda world: world.made["found"],
@@ -87,6 +87,10 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "staff.object_id": lambda world: world.people["Ada"].pk,
     "staff.url": lambda world: "nowhere/",
 }
+# Ada sells, and who sells is shown to everybody: whom others keep to themselves, tests/frontend/account/profile says.
+SHOWN_TO_ALL = frozenset({"person", "read_person"})
+# Who comes here is believed by a signature, and by nothing that a browser brings along.
+SIGNED = frozenset({"stripe_webhook"})
 # Where reading is counted: what a dispute is answered with.
 COUNTED: dict[str, frozenset[str]] = {"download": frozenset({"orders_download"})}
 # Owned by what the body names: whoever asks has nothing of Ada's in the address itself.
@@ -169,4 +173,6 @@ def sample(world: World, address: Address, parameter: str) -> str:
 def is_about_something(address: Address) -> bool:
     """Whether what is owned here is named by the request; where it is not, everybody sees what is their own."""
     operation = address.operation.view_func.__name__ if address.operation is not None else ""
+    if SHOWN_TO_ALL & {operation, address.name}:
+        return False
     return bool(address.parameters) or operation in IN_THE_BODY

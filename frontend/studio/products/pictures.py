@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontend.studio.products.own import own_id, own_listing, page_facts
 from market.catalog.actions import add_picture, describe_picture, move_picture, remove_picture
 from market.catalog.checking import MOST_PICTURES
+from market.catalog.refusals import ProductNotValid
 from project.accounts.access import Who, access
 from project.base import clock, limits
 from project.base.errors import NotFound, Refusal
@@ -34,7 +35,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         limits.ask("uploads", f"person {row.seller_id}")
         if upload is None:
-            raise Http404
+            raise ProductNotValid({"picture": _("Choose a picture.")})
         add_picture(
             product=row.public_id,
             seller_id=row.seller_id,
@@ -44,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, " ".join([str(refusal), *getattr(refusal, "fields", {}).values()]))
     else:
         messages.success(request, _("The picture is there."))
     return redirect("studio_pictures", row.public_id)
