@@ -14,6 +14,7 @@ from market.cart.locking import locked_cart
 from market.cart.models import Cart
 from market.cart.pricing import Quote
 from market.cart.queries import CartShown, cart_of, find_tax, with_tax
+from market.cart.refusals import CurrencyNotTaken
 from market.cart.tax import TaxFound
 from market.catalog.commission import commission_bps_for
 from market.flows.delivering import deliver_free
@@ -80,9 +81,11 @@ def start(
 ) -> Started:
     """Make an order of a person's cart and ask for the page where it is paid; the same key again is the same order.
 
-    Raises `CartIsEmpty`, `PricesChanged`, `NotSoldAnyMore`, `SoldOut`, `TotalTooSmall`, `TotalTooLarge`,
-    `TooManyTries` and `LimitsAway`. `site` is where the buyer comes back to, if not PUBLIC_URL.
+    Raises `CurrencyNotTaken`, `CartIsEmpty`, `PricesChanged`, `NotSoldAnyMore`, `SoldOut`, `TotalTooSmall`,
+    `TotalTooLarge`, `TooManyTries` and `LimitsAway`. `site` is where the buyer comes back to, if not PUBLIC_URL.
     """
+    if currency not in settings.CURRENCIES:
+        raise CurrencyNotTaken
     placed = _placed(person_id, key)
     if placed is None:
         limits.ask("checkouts", f"person {person_id}")

@@ -62,6 +62,17 @@ def test_another_total_than_was_agreed_to_is_refused_with_the_one_that_it_is() -
     assert not Order.objects.exists()
 
 
+@pytest.mark.parametrize("currency", ["AAA", "CHF"])
+def test_currency_that_nothing_is_sold_in_is_refused_by_name(currency: str) -> None:
+    ben = people.ben()
+    put(ben, people.product(people.ada(), price_minor=900))
+
+    told = check_out(ben, "orders:write", currency=currency)
+
+    assert (told.status_code, told.json()["code"]) == (422, "CurrencyNotTaken")
+    assert not Order.objects.exists()
+
+
 def test_who_may_not_buy_orders_nothing() -> None:
     ben = people.ben()
     put(ben, people.product(people.ada(), price_minor=900))
