@@ -13,6 +13,7 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0
 COPY manage.py Procfile pyproject.toml ./
 COPY project project
 COPY realtime realtime
+COPY market market
 COPY frontend frontend
 ARG BUILD=dev
 ENV BUILD=$BUILD

@@ -53,7 +53,7 @@ def test_image_serves_by_the_line_of_the_procfile(dockerfile: str) -> None:
 
     assert "s/^web: //p" in dockerfile.rsplit("CMD", maxsplit=1)[-1]
     assert shlex.split(lines["web"])[:3] == ["exec", "uvicorn", "project.asgi:application"]
-    assert set(lines) == {"web", "worker", "demo"}
+    assert set(lines) == {"web", "worker", "demo", "stripe"}
 
 
 def test_compose_runs_commands_that_exist(services: dict[str, dict[str, object]]) -> None:
