@@ -25,6 +25,8 @@ export function startComparing() {
     const others = chosen().filter((slug) => slug !== link.dataset.compare);
     const asked = [...others, link.dataset.compare].slice(-MOST);
     link.search = new URLSearchParams(asked.map((slug) => ["p", slug])).toString();
+    // Before the comparison is read: whoever is quicker than its script loses nothing.
+    link.addEventListener("click", () => keep(asked));
     if (others.length) link.textContent = `${link.textContent.trim()} (${asked.length})`;
   }
 }
