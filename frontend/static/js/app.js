@@ -1,7 +1,6 @@
-/** What every page does: theme, dialogs, keys, copying; each page's own module comes beside it. */
+/** What every page does: theme, dialogs, keys; copying where there is something to copy. Each page's own module comes beside it. */
 
 import "./chat/badge.js";
-import { startCopying } from "./page/copy.js";
 import { openDialog, startDialogs } from "./page/dialogs.js";
 import { bind, startKeys } from "./page/keys.js";
 import { startTheme, toggleTheme } from "./page/theme.js";
@@ -12,7 +11,7 @@ const go = (name) => document.querySelector(`[data-goes="${name}"]`)?.click();
 startTheme();
 startTimes();
 startDialogs();
-startCopying();
+if (document.querySelector("[data-copies]")) import("./page/copy.js");
 startKeys();
 bind("?", () => openDialog("shortcuts"));
 bind("KeyT", toggleTheme);

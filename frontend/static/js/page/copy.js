@@ -11,9 +11,7 @@ async function copy(button) {
   }
 }
 
-export function startCopying() {
-  for (const button of document.querySelectorAll("[data-copies]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
-  }
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(button));
 }
