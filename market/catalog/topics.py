@@ -3,19 +3,9 @@
 from market.catalog import live
 from market.catalog.events import DESK, ImportChanged, ListingChanged, ProductChanged, ReviewsChanged
 from market.catalog.models import ImportRun, Product
-from project.accounts.models import User
-from project.accounts.roles.predicates import is_staff
-from project.accounts.security.policy import factor_standing
 from project.accounts.visitors import Visitor
-from project.base import clock
+from realtime.people.listeners import is_at_desk
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, everyone, register
-
-
-def is_staff_and_proven(visitor: Visitor) -> bool:
-    """Staff whose second factor is not overdue."""
-    if visitor.user_id is None or not is_staff(visitor):
-        return False
-    return not factor_standing(User.objects.get(pk=visitor.user_id), clock.now()).is_overdue
 
 
 def may_follow_listing(visitor: Visitor, key: str) -> bool:
@@ -23,7 +13,7 @@ def may_follow_listing(visitor: Visitor, key: str) -> bool:
     if visitor.user_id is None:
         return False
     own = Product.objects.filter(public_id=key, seller=visitor.user_id, deleted_at=None)
-    return own.exists() or is_staff_and_proven(visitor)
+    return own.exists() or is_at_desk(visitor)
 
 
 def may_follow_import(visitor: Visitor, key: str) -> bool:
@@ -33,7 +23,7 @@ def may_follow_import(visitor: Visitor, key: str) -> bool:
 
 def may_see_desk(visitor: Visitor, key: str) -> bool:
     """Staff; there is one desk."""
-    return key == DESK and is_staff_and_proven(visitor)
+    return key == DESK and is_at_desk(visitor)
 
 
 def product_snapshot(key: str) -> Json:

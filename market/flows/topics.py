@@ -1,7 +1,7 @@
 """Who may listen to money: sellers, to their own."""
 
 from market.flows.events import EarningsChanged, earnings_told
-from market.orders.topics import is_oneself, person_of
+from realtime.people.listeners import is_oneself, person_of
 from realtime.topics import Json, Kind, Mode, register
 
 

@@ -3,11 +3,9 @@
 from market.orders.events import DESK, OrderChanged, OrdersChanged, SalesChanged
 from market.orders.models import Order
 from market.orders.told import desk_told, list_told, order_told, sales_told
-from project.accounts.models import User
-from project.accounts.roles.predicates import is_staff
-from project.accounts.security.policy import factor_standing
 from project.accounts.visitors import Visitor
 from project.base import clock
+from realtime.people.listeners import is_at_desk, is_oneself, person_of
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
 
 
@@ -19,21 +17,9 @@ def may_see_order(visitor: Visitor, key: str) -> bool:
     return mine or is_at_desk(visitor)
 
 
-def is_oneself(visitor: Visitor, key: str) -> bool:
-    """Members, about themselves alone."""
-    return visitor.user_id is not None and visitor.public_id == key
-
-
 def may_see_sales(visitor: Visitor, key: str) -> bool:
     """Sellers their own; staff the desk's."""
     return is_at_desk(visitor) if key == DESK else is_oneself(visitor, key)
-
-
-def is_at_desk(visitor: Visitor) -> bool:
-    """Staff whose second factor is not overdue."""
-    if visitor.user_id is None or not is_staff(visitor):
-        return False
-    return not factor_standing(User.objects.get(pk=visitor.user_id), clock.now()).is_overdue
 
 
 def order_snapshot(key: str) -> Json:
@@ -52,14 +38,6 @@ def list_snapshot(key: str) -> Json:
 def sales_snapshot(key: str) -> Json:
     """A seller's newest sales, or the desk; raises `NoSuchTopic`."""
     return desk_told(clock.now()) if key == DESK else sales_told(person_of(key))
-
-
-def person_of(key: str) -> int:
-    """The row of a member; raises `NoSuchTopic`."""
-    person = User.objects.filter(public_id=key, is_guest=False).values_list("pk", flat=True).first()
-    if person is None:
-        raise NoSuchTopic(key)
-    return person
 
 
 KINDS = (

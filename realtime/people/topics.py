@@ -4,14 +4,11 @@ from datetime import datetime
 
 from django.db import connection
 
-from project.accounts.models import User
 from project.accounts.roles import news
-from project.accounts.roles.predicates import is_staff
 from project.accounts.roles.queries import standing_of, waiting_applications
-from project.accounts.security.policy import factor_standing
 from project.accounts.visitors import Visitor
-from project.base import clock
 from realtime.people.events import DESK, ApplicationsChanged, PersonChanged
+from realtime.people.listeners import is_at_desk, is_oneself, person_of
 from realtime.people.parts import register_part, tell_person, whole
 from realtime.publish import publish
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
@@ -20,24 +17,14 @@ from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
 COUNTING = "SELECT pg_advisory_xact_lock(hashtext('realtime.people.applications'))"
 
 
-def is_oneself(visitor: Visitor, key: str) -> bool:
-    """Members, about themselves alone."""
-    return visitor.user_id is not None and visitor.public_id == key
-
-
 def may_see_desk(visitor: Visitor, key: str) -> bool:
-    """Staff whose second factor is not overdue; there is one desk."""
-    if key != DESK or visitor.user_id is None or not is_staff(visitor):
-        return False
-    return not factor_standing(User.objects.get(pk=visitor.user_id), clock.now()).is_overdue
+    """Staff; there is one desk."""
+    return key == DESK and is_at_desk(visitor)
 
 
 def person_snapshot(key: str) -> Json:
     """Everything there is to tell this person; raises `NoSuchTopic`."""
-    person = User.objects.filter(public_id=key, is_guest=False).values_list("pk", flat=True).first()
-    if person is None:
-        raise NoSuchTopic(key)
-    return whole(person)
+    return whole(person_of(key))
 
 
 def desk_snapshot(key: str) -> Json:
