@@ -24,6 +24,7 @@ from market.flows.telling import stock_changed
 from market.orders.billing import Billing
 from market.orders.models import Order, OrderState
 from market.orders.placing import LineAsked, OrderAsked, place_order
+from market.orders.queries import order_of
 from market.orders.telling import news_of
 from market.payments.models import ALIVE, Payment, PaymentState
 from project.base import limits
@@ -105,8 +106,6 @@ def resume(*, order_id: str, person_id: int, now: datetime, site: str = "") -> s
 
     Raises `NotFound` for somebody else's order and `OrderOver` for one that is not waiting.
     """
-    from market.orders.queries import order_of  # noqa: PLC0415
-
     order = order_of(person_id, order_id)
     if order.state != OrderState.PLACED:
         raise OrderOver
