@@ -75,6 +75,15 @@ def test_what_is_no_code_opens_nothing(client: Client, code: str) -> None:
     assert not is_signed_in(client)
 
 
+def test_code_with_a_nul_is_refused_at_the_door(client: Client) -> None:
+    _ada, browser = signed_in()
+    add_app(browser)
+    first_step(client)
+
+    assert second_step(client, "\x00\x00\x00") == 400
+    assert not is_signed_in(client)
+
+
 def test_recovery_code_opens_once_and_is_told_of(client: Client) -> None:
     _ada, browser = signed_in()
     phone = add_app(browser)
