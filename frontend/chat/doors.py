@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from project.base.errors import NotFound, Refusal
@@ -19,8 +19,8 @@ def refusing(view: View) -> View:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except NotFound as missing:
-            raise Http404(str(missing)) from missing
+        except NotFound:
+            raise
         except BannedHere as closed:
             return render(request, "chat/closed.html", {"why": str(closed)}, status=closed.status)
         except Refusal as refusal:

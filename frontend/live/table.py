@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -70,8 +70,8 @@ def as_page() -> Iterator[None]:
     """A refusal here is a forged or outdated form: the page for it says no more."""
     try:
         yield
-    except NotFound as unknown:
-        raise Http404(str(unknown)) from unknown
+    except NotFound:
+        raise
     except Refusal as refusal:
         raise PermissionDenied(str(refusal)) from refusal
 

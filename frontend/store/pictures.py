@@ -9,7 +9,6 @@ from market.catalog.pictures import read_picture
 from project.accounts.access import Who, access
 from project.accounts.roles.names import STAFF
 from project.accounts.visitors import Visitor, visitor_of
-from project.base.errors import NotFound
 
 YEAR = 365 * 86_400
 # Should a browser open a picture by itself, it opens in a box without scripts, origin and network.
@@ -33,12 +32,9 @@ def show(request: HttpRequest, picture: str, width: int) -> HttpResponse:
 def _picture(request: HttpRequest, found: Picture, width: int, *, is_open: bool) -> HttpResponse:
     # What lies at an address never changes: another picture has another one.
     etag = f'"{found.public_id}-{width}"'
-    try:
-        answer = get_conditional_response(request, etag=etag) or HttpResponse(
-            read_picture(found.public_id, width), content_type="image/webp"
-        )
-    except NotFound as refusal:
-        raise Http404 from refusal
+    answer = get_conditional_response(request, etag=etag) or HttpResponse(
+        read_picture(found.public_id, width), content_type="image/webp"
+    )
     answer["ETag"] = etag
     answer["Cache-Control"] = f"public, max-age={YEAR}, immutable" if is_open else "private, no-store"
     answer["Content-Security-Policy"] = POLICY

@@ -1,6 +1,6 @@
 """`/orders/<id>/return/`: where the provider sends a buyer back to; what it says is asked again, and never believed."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -9,7 +9,6 @@ from market.flows import returning
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound
 
 LONGEST_SESSION = 120
 
@@ -21,8 +20,5 @@ def arrive(request: HttpRequest, order_id: str) -> HttpResponse:
     """Do what follows from the payment, whether the webhook came already or not, and show the order."""
     session_id = request.GET.get("session_id", "")[:LONGEST_SESSION]
     person_id = visitor_of(request).user_id or 0
-    try:
-        order = returning.arrive(order_id=order_id, person_id=person_id, session_id=session_id, now=clock.now())
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    order = returning.arrive(order_id=order_id, person_id=person_id, session_id=session_id, now=clock.now())
     return redirect("order", order.public_id)

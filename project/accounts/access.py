@@ -14,7 +14,7 @@ from typing import Any
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -181,8 +181,6 @@ def _ask_at_page(request: HttpRequest, asked: Access) -> HttpResponse | None:
         return _send_to(request, resolve_url(NAME_PAGE))
     except NotSignedIn:
         return _send_to(request, resolve_url(settings.LOGIN_URL))
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
     return None
 
 

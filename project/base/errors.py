@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,8 @@ class Refusal(Exception):
         return str(self.text)
 
 
-class NotFound(Refusal):
-    """Nothing here, or nothing that this person may know of."""
+class NotFound(Refusal, Http404):
+    """Nothing here, or nothing that this person may know of. A page that says nothing of it answers 404."""
 
     status = 404
     message = _("There is nothing here.")

@@ -67,10 +67,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @fresh
 def give_link(request: HttpRequest, export: str) -> HttpResponse:
     """A link that is good for five minutes, in this person's browser alone."""
-    try:
-        key = sign_download(person_id=own_id(request), export_id=export, now=clock.now())
-    except NotFound as refusal:
-        raise Http404 from refusal
+    key = sign_download(person_id=own_id(request), export_id=export, now=clock.now())
     return redirect(f"{reverse('export_file', args=[export])}?{urlencode({'key': key})}")
 
 

@@ -1,6 +1,6 @@
 """`/people/…/`: the page that a person shows of themself, and the pictures on it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -13,7 +13,6 @@ from project.accounts.profiles.public import linked_data, person_out
 from project.accounts.profiles.queries import find_person, is_shown
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound
 
 MONTH = 30 * 86_400
 # Should a browser open a picture by itself, it opens in a box without scripts, origin and network.
@@ -24,10 +23,7 @@ POLICY = "default-src 'none'; sandbox"
 @access(Who.PUBLIC, owned=True)
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """The page of whoever goes by this handle or public id; a former name leads on."""
-    try:
-        found = find_person(name, now=clock.now(), viewer_id=visitor_of(request).user_id)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    found = find_person(name, now=clock.now(), viewer_id=visitor_of(request).user_id)
     facts = person_out(found.profile)
     if not found.by_its_name:
         # For now: a handle may be somebody else's one day.
@@ -54,20 +50,14 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 @access(Who.PUBLIC)
 def avatar(request: HttpRequest, token: str, side: int, ending: str) -> HttpResponse:
     """One size of somebody's picture: whoever has its address has seen it."""
-    try:
-        return _picture(request, read_avatar(token, side, ending), MIMES[ending], f"{token}-{side}-{ending}")
-    except NotFound as refusal:
-        raise Http404 from refusal
+    return _picture(request, read_avatar(token, side, ending), MIMES[ending], f"{token}-{side}-{ending}")
 
 
 @require_safe
 @access(Who.PUBLIC)
 def piece(request: HttpRequest, token: str) -> HttpResponse:
     """The picture of a piece of a portfolio."""
-    try:
-        return _picture(request, read_piece(token), "image/webp", token)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    return _picture(request, read_piece(token), "image/webp", token)
 
 
 def _picture(request: HttpRequest, content: bytes, mime: str, etag: str) -> HttpResponse:

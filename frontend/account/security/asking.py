@@ -35,8 +35,8 @@ def refusing(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except NotFound as missing:
-            raise Http404(str(missing)) from missing
+        except NotFound:
+            raise
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect(PAGE)

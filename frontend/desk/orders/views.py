@@ -21,7 +21,7 @@ from market.payments.models import RefundReason
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 from project.base.listing import CursorAsked, by_cursor
 
 SHOWN = 40
@@ -57,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @access(Who.STAFF)
 def one(request: HttpRequest, order_id: str) -> HttpResponse:
     """One order: everything its buyer sees, who they are, and what the provider calls it."""
-    return render(request, "desk/orders/one.html", _facts(_order(order_id)))
+    return render(request, "desk/orders/one.html", _facts(any_order(order_id)))
 
 
 @require_POST
@@ -65,7 +65,7 @@ def one(request: HttpRequest, order_id: str) -> HttpResponse:
 @fresh
 def refund(request: HttpRequest, order_id: str) -> HttpResponse:
     """Give back a part of any lines, for a reason that is kept; refusals are shown and nothing typed is lost."""
-    order = _order(order_id)
+    order = any_order(order_id)
     reason = request.POST.get("reason", "")
     try:
         refund_lines(
@@ -88,7 +88,7 @@ def refund(request: HttpRequest, order_id: str) -> HttpResponse:
 @access(Who.STAFF)
 def paper(request: HttpRequest, order_id: str, paper_id: str) -> HttpResponse:
     """A paper of any order."""
-    found = Paper.objects.filter(order=_order(order_id), public_id=paper_id).first()
+    found = Paper.objects.filter(order=any_order(order_id), public_id=paper_id).first()
     if found is None:
         raise Http404
     return answer_paper(request, found)
@@ -102,10 +102,3 @@ def _facts(order: Order) -> dict[str, Any]:
         "parts": written_parts(order.lines.order_by("place"), order.currency) if order.paid_at else [],
         "reasons": RefundReason.choices,
     }
-
-
-def _order(order_id: str) -> Order:
-    try:
-        return any_order(order_id)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing

@@ -19,7 +19,7 @@ from market.catalog.studio import content_of, versions_of
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 from project.base.file_answers import answer_file
 
 SHOWN = 50
@@ -40,7 +40,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @access(Who.STAFF)
 def one(request: HttpRequest, change: str) -> HttpResponse:
     """One submission, with the form to decide about it; refusals are shown and nothing typed is lost."""
-    row = _find(change)
+    row = find_change(change)
     wrong, status = "", 200
     if request.method == "POST":
         try:
@@ -53,7 +53,7 @@ def one(request: HttpRequest, change: str) -> HttpResponse:
             )
         except Refusal as refusal:
             told = refusal.fields.values() if isinstance(refusal, ProductNotValid) else ()
-            wrong, status, row = " ".join([str(refusal), *told]), refusal.status, _find(change)
+            wrong, status, row = " ".join([str(refusal), *told]), refusal.status, find_change(change)
         else:
             messages.success(request, _("Decided. %(seller)s is told.") % {"seller": row.product.seller})
             return redirect("desk_products")
@@ -66,7 +66,7 @@ def one(request: HttpRequest, change: str) -> HttpResponse:
 @access(Who.STAFF)
 def file(request: HttpRequest, change: str, file: str) -> HttpResponseBase:
     """A file of what is submitted, to be looked at until it is decided about."""
-    version = _delivered(_find(change))
+    version = _delivered(find_change(change))
     found = File.objects.filter(public_id=file, version=version).first() if version is not None else None
     if found is None:
         raise Http404
@@ -101,10 +101,3 @@ def _decision(request: HttpRequest) -> Decision:
         return Decision(request.POST.get("decision", ""))
     except ValueError as error:
         raise Http404 from error
-
-
-def _find(change: str) -> Change:
-    try:
-        return find_change(change)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing

@@ -1,6 +1,6 @@
 """`/collections/…`: products that a member put together, for themself or for whoever has the address."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from market.finding import actions
 from market.finding.queries import collection_shown, collections_of
 from project.accounts.access import Who, access
 from project.base import clock
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 
 LONGEST_TITLE, LONGEST_ABOUT = 80, 500
 
@@ -56,10 +56,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, collection: str) -> HttpResponse:
     """A public one to everybody, another to its owner alone."""
     viewer = looker_of(request)
-    try:
-        found = collection_shown(collection, viewer_id=viewer.person_id)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    found = collection_shown(collection, viewer_id=viewer.person_id)
     site = site_of(request)
     facts = {
         "collection": found,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -14,8 +14,8 @@ def attempt(request: HttpRequest, act: Callable[[], object]) -> Refusal | None:
     """Do it; a refusal is kept as a message for the next page, and what is not there is 404."""
     try:
         act()
-    except NotFound as refusal:
-        raise Http404 from refusal
+    except NotFound:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return refusal

@@ -1,6 +1,6 @@
 """`/following/`: the sellers whom a member follows, and what they offer anew."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,6 @@ from project.accounts.access import Who, access
 from project.accounts.profiles.queries import find_person
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound
 
 
 @never_cache
@@ -48,10 +47,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, name: str) -> HttpResponse:
     """Follow a seller, or do so no more."""
     visitor = visitor_of(request)
-    try:
-        seller = find_person(name, now=clock.now(), viewer_id=visitor.user_id).profile.person
-    except NotFound as refusal:
-        raise Http404 from refusal
+    seller = find_person(name, now=clock.now(), viewer_id=visitor.user_id).profile.person
     person, whom, now = visitor.person_id or 0, seller.public_id, clock.now()
     if request.POST.get("on"):
         attempt(request, lambda: actions.follow_seller(person_id=person, seller=whom, now=now))

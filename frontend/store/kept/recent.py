@@ -1,6 +1,6 @@
 """`/recent/`: what somebody known looked at, noted after a page was read, and forgotten when they say so."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,6 @@ from market.finding import actions
 from market.finding.queries import viewed_by
 from project.accounts.access import Who, access
 from project.base import clock
-from project.base.errors import NotFound
 
 
 @never_cache
@@ -32,10 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest, slug: str) -> HttpResponse:
     """They have looked at this product; of who is not known nothing is kept."""
     visitor = looker_of(request)
-    try:
-        product = for_sale_by_slug(slug)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    product = for_sale_by_slug(slug)
     if visitor.person_id is not None and visitor.user_id != product.seller_id:
         actions.note_view(person_id=visitor.person_id, product_pk=product.pk, now=clock.now())
     return HttpResponse(status=204)

@@ -1,6 +1,6 @@
 """`/library/`: what somebody has bought or was given, to read and to download by links that last five minutes."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -52,12 +52,9 @@ def link(request: HttpRequest, grant_id: str, file_id: str) -> HttpResponse:
     """Make a link to one file and follow it."""
     grant = _grant(request, grant_id)
     file = File.objects.select_related("version").filter(public_id=file_id).first()
-    try:
-        if file is None:
-            raise NotFound
-        token = downloads.make_link(grant=grant, file=file, person_id=_own(request), now=clock.now())
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    if file is None:
+        raise NotFound
+    token = downloads.make_link(grant=grant, file=file, person_id=_own(request), now=clock.now())
     return redirect("download", token)
 
 
@@ -72,8 +69,8 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         fetched = downloads.fetch(
             token=token, person_id=own, address=client_address(request), begins=_begins(request), now=clock.now()
         )
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    except NotFound:
+        raise
     except Refusal as refusal:
         return render(request, "store/orders/no_download.html", {"why": refusal}, status=refusal.status)
     file = fetched.file
@@ -93,7 +90,4 @@ def _own(request: HttpRequest) -> int:
 
 
 def _grant(request: HttpRequest, grant_id: str) -> Grant:
-    try:
-        return grant_of(_own(request), grant_id)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    return grant_of(_own(request), grant_id)

@@ -1,7 +1,7 @@
 """`/orders/<id>/`: one order as it moves, live by `order.<id>`; paying it again, and calling it off."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from market.orders.shown import order_shown
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 
 
 @never_cache
@@ -57,7 +57,4 @@ def cancel(request: HttpRequest, order_id: str) -> HttpResponse:
 
 def own_order(request: HttpRequest, order_id: str) -> Order:
     """The visitor's own order; 404 for everybody else's."""
-    try:
-        return order_of(visitor_of(request).user_id or 0, order_id)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    return order_of(visitor_of(request).user_id or 0, order_id)

@@ -1,6 +1,6 @@
 """`/share/products/….png`: the picture that others preview a product with."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -20,10 +20,7 @@ COVER = 640
 @access(Who.PUBLIC)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The card of a product that is for sale; whoever has it already is told so before anything is drawn."""
-    try:
-        [product] = product_facts([for_sale_by_slug(slug)])
-    except NotFound as refusal:
-        raise Http404 from refusal
+    [product] = product_facts([for_sale_by_slug(slug)])
     etag = f'"{product.id}-{product.revision}-{product.cover.id if product.cover else ""}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:

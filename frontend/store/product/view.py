@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,17 +24,13 @@ from market.catalog.models import Product
 from market.catalog.queries import for_sale_by_slug, product_facts
 from project.accounts.access import Who, access
 from project.accounts.profiles.public import avatar_out
-from project.base.errors import NotFound
 
 
 @require_safe
 @access(Who.PUBLIC)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a product that is for sale; of anything else there is none."""
-    try:
-        row = for_sale_by_slug(slug)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    row = for_sale_by_slug(slug)
     facts = _facts(request, row)
     return answer_afresh(request, facts, lambda: render(request, "store/product.html", facts))
 

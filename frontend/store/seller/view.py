@@ -22,7 +22,6 @@ from project.accounts.models import Role
 from project.accounts.profiles.public import linked_data, person_out
 from project.accounts.profiles.queries import Found, find_person
 from project.base import clock
-from project.base.errors import NotFound
 
 SHOWN = 24
 
@@ -45,10 +44,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, name: str) -> Found:
-    try:
-        return find_person(name, now=clock.now(), viewer_id=looker_of(request).user_id)
-    except NotFound as refusal:
-        raise Http404 from refusal
+    return find_person(name, now=clock.now(), viewer_id=looker_of(request).user_id)
 
 
 def _facts(request: HttpRequest, found: Found, page: Page[Product]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """`/studio/import/`: many listings at once as a table, told row by row, first dry; and all of them as a table again."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from market.catalog.imports.starting import find_import, start_import
 from market.catalog.models import ImportRow, ImportRun, ImportState
 from project.accounts.access import Who, access
 from project.base import clock, limits
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 
 SHOWN, ROWS_SHOWN = 10, 200
 WORKING = (ImportState.WAITING, ImportState.RUNNING)
@@ -53,10 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @access(Who.MEMBER, owned=True)
 def run(request: HttpRequest, run: str) -> HttpResponse:
     """How far one import came, live by `sheet.<id>`, and what was refused, row by row."""
-    try:
-        found = find_import(run, seller_id=own_id(request))
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    found = find_import(run, seller_id=own_id(request))
     refused = ImportRow.objects.filter(run=found, result="refused").order_by("number")
     facts = {
         "run": found,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,6 @@ from market.catalog.models import Product
 from market.catalog.studio import find_own, open_change, working_copy_of
 from project.accounts.models import Role
 from project.accounts.visitors import visitor_of
-from project.base.errors import NotFound
 
 TABS = (
     ("studio_product", _("About")),
@@ -29,10 +28,7 @@ def own_id(request: HttpRequest) -> int:
 
 def own_listing(request: HttpRequest, product: str) -> Product:
     """The visitor's own listing; 404 for everybody else's."""
-    try:
-        return find_own(product, seller_id=own_id(request))
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    return find_own(product, seller_id=own_id(request))
 
 
 def page_facts(product: Product) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -65,8 +65,8 @@ def change(request: HttpRequest, product: str, picture: str) -> HttpResponse:
             move_picture(place=int(does), **asked)
         else:
             describe_picture(alt=request.POST.get("alt", ""), **asked)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    except NotFound:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("studio_pictures", row.public_id)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,7 @@ from market.payments.models import RefundReason
 from project.accounts.access import Who, access
 from project.accounts.visitors import visitor_of
 from project.base import clock
-from project.base.errors import NotFound, Refusal
+from project.base.errors import Refusal
 from project.base.listing import CursorAsked, by_cursor
 
 SHOWN = 30
@@ -87,10 +87,7 @@ def _lines(request: HttpRequest, order: Order) -> list[OrderLine]:
 
 
 def _order(request: HttpRequest, order_id: str) -> Order:
-    try:
-        return sold_order(_own(request), order_id)
-    except NotFound as missing:
-        raise Http404(str(missing)) from missing
+    return sold_order(_own(request), order_id)
 
 
 def _own(request: HttpRequest) -> int:
