@@ -1,5 +1,6 @@
 """What an event is, and the one place where its frame is spelled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -30,11 +31,15 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Whole(Event):
-    """An event whose data is the value of its topic, `<kind>.<key>`: it replaces what was there."""
+    """An event whose data is the value of its topic, `<kind>.<key>`: it replaces what was there.
+
+    `value` is asked once the topic is locked, and reads its rows anew: of two who change at once what it sums up, the
+    later tells both.
+    """
 
     kind: ClassVar[str]
     key: str
-    value: Json
+    value: Callable[[], Json]
 
     @property
     def topic(self) -> str:
@@ -43,7 +48,7 @@ class Whole(Event):
 
     def data(self) -> Json:
         """The value as it now is."""
-        return self.value
+        return self.value()
 
 
 def encode(value: Any) -> str:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from project.base.clock import now as clock_now
 from project.base.measures import publish_seconds
 from realtime.epoch import EPOCH
-from realtime.events import Event, frame_halves
+from realtime.events import Event, Whole, frame_halves
 from realtime.hints import Hint, send_hints
 from realtime.topics import parse_topic
 
@@ -20,6 +20,7 @@ WITH raised AS (UPDATE realtime_topic SET head = head + 1 WHERE name = %s RETURN
 INSERT INTO realtime_eventrow (topic_id, seq, frame, at)
 SELECT id, head, %s || head || %s, %s FROM raised RETURNING seq, ({EPOCH})
 """  # noqa: S608 -- EPOCH is a constant
+HOLD = "SELECT 1 FROM realtime_topic WHERE name = %s FOR NO KEY UPDATE"
 NEW_TOPIC = "INSERT INTO realtime_topic (name, head) VALUES (%s, 0) ON CONFLICT (name) DO NOTHING"
 
 
@@ -50,8 +51,9 @@ class HintsOnCommit:
 def publish(*events: Event, at: datetime | None = None) -> None:
     """Commit these events with the facts they tell of: once in a transaction, as its last statement.
 
-    Topics are locked in sorted order, after every other row. Raises for mistakes in the code only:
-    `PublishedOutsideTransaction`, `TopicsOutOfOrder`, `EventTooLarge`, `LookupError` for an unknown kind.
+    Topics are locked in sorted order, after every other row, and the value of a `Whole` is read behind its lock.
+    Raises for mistakes in the code only: `PublishedOutsideTransaction`, `TopicsOutOfOrder`, `EventTooLarge`,
+    `LookupError` for an unknown kind.
     """
     if not connection.in_atomic_block:
         raise PublishedOutsideTransaction
@@ -91,11 +93,22 @@ def _write(event: Event, at: datetime, locked: set[str]) -> Hint:
     if topic not in locked and any(topic < earlier for earlier in locked):
         raise TopicsOutOfOrder(f"{topic} after {max(locked)}")
     locked.add(topic)
+    if isinstance(event, Whole):
+        _hold(topic)
     before, after = frame_halves(event, at=at)
     if len(before) + len(after.encode()) + 20 > settings.RT_OUTBOUND_BYTES:
         raise EventTooLarge(f"{event.name} on {topic}")
     seq, epoch = _raise_and_write(topic, before, after, at)
     return Hint(topic=topic, epoch=epoch, seq=seq, frame=f"{before}{seq}{after}")
+
+
+def _hold(topic: str) -> None:
+    """Whoever is telling this topic has committed: what is read from here on knows of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [topic])
+        if cursor.fetchone() is None:
+            cursor.execute(NEW_TOPIC, [topic])
+            cursor.execute(HOLD, [topic])
 
 
 def _raise_and_write(topic: str, before: str, after: str, at: datetime) -> tuple[int, str]:

@@ -1,9 +1,7 @@
 """The topic of a cart: its owner's alone, guest or member."""
 
-from market.cart.events import CartChanged
-from market.cart.queries import cart_of
+from market.cart.events import CartChanged, cart_told
 from market.cart.schemas import CartTold
-from market.cart.values import told
 from project.accounts.models import User
 from project.accounts.visitors import Visitor
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
@@ -19,7 +17,7 @@ def cart_snapshot(key: str) -> Json:
     person = User.objects.filter(public_id=key).values_list("pk", flat=True).first()
     if person is None:
         raise NoSuchTopic(key)
-    return told(cart_of(person))
+    return cart_told(person)
 
 
 CART = Kind(

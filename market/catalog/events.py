@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from market.catalog import live
 from market.catalog.models import ImportRun, Product
 from realtime.events import Event, Whole
+from realtime.topics import Json
 
 DESK = "desk"
 
@@ -28,16 +30,11 @@ class ListingChanged(Whole):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewsChanged(Event):
+class ReviewsChanged(Whole):
     """Another submission waits for staff, or one less."""
 
     name: ClassVar[str] = "reviews.changed"
-    waiting: int
-
-    @property
-    def topic(self) -> str:
-        """Staff's list."""
-        return f"reviews.{DESK}"
+    kind: ClassVar[str] = "reviews"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,30 +46,31 @@ class ImportChanged(Whole):
 
 
 def products_changed(product_pks: Iterable[int]) -> list[Event]:
-    """What to publish after prices or stock of these products changed in this transaction, as its last reading.
-
-    Products that never were live have nobody to tell. Call it after every lock of rows, and publish what it returns
-    together with everything else.
-    """
-    for pk in (pks := sorted(set(product_pks))):
-        live.hold_product(pk)
-    rows = Product.objects.filter(pk__in=pks, approved_at__isnull=False).order_by("pk")
-    return [ProductChanged(key=row.public_id, value=live.product_live(row)) for row in rows]
+    """What to publish after prices or stock of these products changed; who never was live has nobody to tell."""
+    rows = Product.objects.filter(pk__in=set(product_pks), approved_at__isnull=False)
+    return [ProductChanged(key=key, value=partial(_product, pk)) for pk, key in rows.values_list("pk", "public_id")]
 
 
 def listings_changed(products: Sequence[Product]) -> list[Event]:
-    """What to publish after anything about listings changed, in the transaction that holds their rows."""
-    told: list[Event] = [ListingChanged(key=one.public_id, value=live.listing_live(one)) for one in products]
+    """What to publish after anything about listings changed."""
+    told: list[Event] = [ListingChanged(key=one.public_id, value=partial(_listing, one.pk)) for one in products]
     return [*told, *products_changed(one.pk for one in products)]
 
 
 def reviews_changed() -> Event:
-    """What to publish after more or fewer submissions wait: the last reading of the transaction."""
-    live.hold_reviews()
-    return ReviewsChanged(**live.reviews_live())
+    """What to publish after more or fewer submissions wait."""
+    return ReviewsChanged(key=DESK, value=live.reviews_live)
 
 
 def import_changed(run_pk: int) -> Event:
-    """What to publish after an import came further, in the transaction that holds its row."""
-    run = ImportRun.objects.get(pk=run_pk)
-    return ImportChanged(key=run.public_id, value=live.import_live(run))
+    """What to publish after an import came further."""
+    key = ImportRun.objects.values_list("public_id", flat=True).get(pk=run_pk)
+    return ImportChanged(key=key, value=lambda: live.import_live(ImportRun.objects.get(pk=run_pk)))
+
+
+def _product(pk: int) -> Json:
+    return live.product_live(Product.objects.get(pk=pk))
+
+
+def _listing(pk: int) -> Json:
+    return live.listing_live(Product.objects.get(pk=pk))

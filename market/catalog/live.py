@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.db import connection
-
 from market.catalog.models import UNDECIDED, Change, ChangeState, ImportRun, ListingState, Product, Version
 from market.catalog.queries import tier_facts
 from realtime.events import utc_text
 
 Json = dict[str, Any]
-# A value is read and told by one at a time: of two who sell tiers of one product at once, the later tells both.
-TELLING = "SELECT pg_advisory_xact_lock(hashtext('market.catalog.product'), %s)"
-COUNTING = "SELECT pg_advisory_xact_lock(hashtext('market.catalog.reviews'))"
 
 
 def product_live(product: Product) -> Json:
@@ -67,18 +62,6 @@ def import_live(run: ImportRun) -> Json:
         "done": sum(run.counts.values()),
         "counts": run.counts,
     }
-
-
-def hold_product(product_pk: int) -> None:
-    """Let nobody else tell of this product until the transaction ends; of several, call it in the order of rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(TELLING, [product_pk % 2**31])
-
-
-def hold_reviews() -> None:
-    """Nobody counts what waits while somebody else is changing it."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTING)
 
 
 def _tier(tier: Any) -> Json:

@@ -4,6 +4,7 @@ from market.catalog import live
 from market.catalog.events import DESK, ImportChanged, ListingChanged, ProductChanged, ReviewsChanged
 from market.catalog.models import ImportRun, Product
 from project.accounts.visitors import Visitor
+from realtime.people.events import Waiting
 from realtime.people.listeners import is_at_desk
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, everyone, register
 
@@ -78,7 +79,8 @@ REVIEWS = Kind(
     mode=Mode.LATEST,
     may_join=may_see_desk,
     snapshot=reviews_snapshot,
-    tells=((ReviewsChanged, None),),
+    shows=Waiting,
+    tells=((ReviewsChanged, Waiting),),
 )
 SHEET = Kind(
     name="sheet",

@@ -6,9 +6,7 @@ from django.db import connection, transaction
 
 from market.catalog.models import Product
 from market.finding.models import Announcement, Follow
-from project.accounts.models import User
-from realtime.people.events import PersonChanged
-from realtime.people.parts import register_part, whole
+from realtime.people.parts import people_changed, register_part
 from realtime.publish import publish
 from realtime.topics import Json
 
@@ -65,7 +63,5 @@ def _tell_some(product: int, *, now: datetime) -> int:
         return 0
     row.told_up_to = follows[-1].pk
     row.save(update_fields=["told_up_to"])
-    ids = [follow.person_id for follow in follows]
-    people = User.objects.select_for_update(no_key=True).only("public_id").filter(pk__in=ids).order_by("pk")
-    publish(*[PersonChanged(key=person.public_id, value=whole(person.pk)) for person in people], at=now)
+    publish(*people_changed(follow.person_id for follow in follows), at=now)
     return len(follows)

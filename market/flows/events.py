@@ -1,6 +1,7 @@
 """What is told about money: to each seller their figures."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import ClassVar
 
 from market.ledger.queries import figures_of
@@ -22,5 +23,5 @@ def earnings_told(seller_id: int) -> Json:
 
 
 def earnings_changed(seller_id: int, *, public_id: str) -> EarningsChanged:
-    """How a seller's money stands now, in the transaction that moved it."""
-    return EarningsChanged(key=public_id, value=earnings_told(seller_id))
+    """What to publish after a seller's money moved."""
+    return EarningsChanged(key=public_id, value=partial(earnings_told, seller_id))

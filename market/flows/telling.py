@@ -21,10 +21,7 @@ def tell(order: Order, *also: Event, now: datetime) -> None:
 
 
 def stock_changed(order: Order, *, now: datetime) -> list[Event]:
-    """What to publish when an order kept, sold or let go what is scarce; carts that hold it are told by the worker.
-
-    The last reading of the transaction, after every lock of rows.
-    """
+    """What to publish when an order kept, sold or let go what is scarce; carts that hold it are told by the worker."""
     kept = set(Reservation.objects.filter(line__order=order).values_list("line__product_id", flat=True))
     if not kept:
         return []

@@ -1,9 +1,9 @@
 """What is told about people: to themselves, and to staff."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
-from realtime.events import Event, Whole
+from realtime.events import Whole
 
 DESK = "desk"
 
@@ -16,14 +16,15 @@ class PersonChanged(Whole):
     kind: ClassVar[str] = "person"
 
 
+class Waiting(TypedDict):
+    """How many of something wait for staff."""
+
+    waiting: int
+
+
 @dataclass(frozen=True, kw_only=True)
-class ApplicationsChanged(Event):
+class ApplicationsChanged(Whole):
     """Another application waits for staff, or one less."""
 
     name: ClassVar[str] = "applications.changed"
-    waiting: int
-
-    @property
-    def topic(self) -> str:
-        """Staff's list."""
-        return f"applications.{DESK}"
+    kind: ClassVar[str] = "applications"

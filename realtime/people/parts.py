@@ -1,9 +1,11 @@
 """What there is to tell one person: each room adds a part, small enough to be told whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from project.accounts.models import User
+from realtime.events import Event
 from realtime.people.events import PersonChanged
 from realtime.publish import publish
 from realtime.topics import Json
@@ -23,9 +25,11 @@ def whole(person_id: int) -> Json:
 
 
 def tell_person(person_id: int, *, now: datetime) -> None:
-    """Publish how a person stands now, as the last word of the transaction that changed it.
+    """Publish how a person stands now, as the last word of the transaction that changed it."""
+    publish(*people_changed([person_id]), at=now)
 
-    Their row is locked before anything is read: of two who change something at once, the later tells both.
-    """
-    person = User.objects.select_for_update(no_key=True).only("public_id").get(pk=person_id)
-    publish(PersonChanged(key=person.public_id, value=whole(person_id)), at=now)
+
+def people_changed(person_ids: Iterable[int]) -> list[Event]:
+    """What to publish after something about these people changed."""
+    named = User.objects.filter(pk__in=person_ids).values_list("pk", "public_id")
+    return [PersonChanged(key=public_id, value=partial(whole, pk)) for pk, public_id in named]

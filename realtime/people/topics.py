@@ -1,20 +1,16 @@
 """The topics about people: one's own standing, and for staff the applications that wait."""
 
 from datetime import datetime
-
-from django.db import connection
+from functools import partial
 
 from project.accounts.roles import news
 from project.accounts.roles.queries import standing_of, waiting_applications
 from project.accounts.visitors import Visitor
-from realtime.people.events import DESK, ApplicationsChanged, PersonChanged
+from realtime.people.events import DESK, ApplicationsChanged, PersonChanged, Waiting
 from realtime.people.listeners import is_at_desk, is_oneself, person_of
 from realtime.people.parts import register_part, tell_person, whole
 from realtime.publish import publish
 from realtime.topics import Json, Kind, Mode, NoSuchTopic, register
-
-# Nobody counts what waits while somebody else is changing it.
-COUNTING = "SELECT pg_advisory_xact_lock(hashtext('realtime.people.applications'))"
 
 
 def may_see_desk(visitor: Visitor, key: str) -> bool:
@@ -37,9 +33,7 @@ def desk_snapshot(key: str) -> Json:
 def tell(person_id: int, desk: bool, now: datetime) -> None:  # noqa: FBT001 - what `roles.news` tells
     """Announce what changed about a person, and at the desk."""
     if desk:
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTING)
-        publish(ApplicationsChanged(waiting=waiting_applications().count()), at=now)
+        publish(ApplicationsChanged(key=DESK, value=partial(desk_snapshot, DESK)), at=now)
     tell_person(person_id, now=now)
 
 
@@ -56,7 +50,8 @@ APPLICATIONS = Kind(
     mode=Mode.LATEST,
     may_join=may_see_desk,
     snapshot=desk_snapshot,
-    tells=((ApplicationsChanged, None),),
+    shows=Waiting,
+    tells=((ApplicationsChanged, Waiting),),
 )
 
 

@@ -1,17 +1,20 @@
 """An event and its fact are committed together or not at all, in the order of their positions."""
 
+import json
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from realtime import hints
+from realtime.events import Whole
 from realtime.models import EventRow, Topic
 from realtime.publish import EventTooLarge, PublishedOutsideTransaction, TopicsOutOfOrder, publish
 from tests.probe.actions import MarkMade, make_mark
@@ -21,6 +24,14 @@ from tests.realtime.speaker import Speaker
 from tests.site import Site, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarksCounted(Whole):
+    """How many marks a key has: more than any one transaction holds."""
+
+    name: ClassVar[str] = "marks.counted"
+    kind: ClassVar[str] = "gauge"
 
 
 class ChangedMyMind(Exception):
@@ -60,6 +71,28 @@ def hanging_valkey(settings: Any) -> Iterator[list[socket.socket]]:
 
 def mark(key: str, kind: str = "log", **fields: Any) -> MarkMade:
     return MarkMade(kind=kind, key=key, value=1, **fields)
+
+
+def add_and_count(key: str) -> None:
+    """One more mark, and all of them told."""
+    with transaction.atomic():
+        Mark.objects.create(key=key, value=1)
+        publish(MarksCounted(key=key, value=lambda: {"count": Mark.objects.filter(key=key).count()}))
+
+
+def add_and_count_elsewhere(key: str) -> None:
+    """The same on a connection of its own, closed behind it."""
+    try:
+        add_and_count(key)
+    finally:
+        connection.close()
+
+
+def somebody_waits() -> bool:
+    """Whether a session waits for a row that another holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 def frames_of(topic: str) -> list[str]:
@@ -230,3 +263,15 @@ def test_a_valkey_that_hangs_is_asked_twice_and_then_left_alone(hanging_valkey: 
 
     assert positions_of(f"log.{key}") == [1, 2, 3]
     assert len(hanging_valkey) == 2
+
+
+def test_of_two_who_change_at_once_what_a_topic_sums_up_the_later_tells_both(key: str) -> None:
+    other = threading.Thread(target=add_and_count_elsewhere, args=(key,))
+    with transaction.atomic():
+        add_and_count(key)
+        other.start()
+        while other.is_alive() and not somebody_waits():
+            time.sleep(0.01)
+    other.join()
+
+    assert [json.loads(frame)["data"] for frame in frames_of(f"gauge.{key}")] == [{"count": 1}, {"count": 2}]
