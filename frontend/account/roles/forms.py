@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.account.roles.countries import COUNTRIES
+from frontend.countries import COUNTRIES
 from project.accounts.roles.facts import MOST_LINKS, TERMS
 from project.accounts.roles.names import Role
 

@@ -4,20 +4,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
-from typing import Literal
 
 from PIL import Image, ImageDraw
 
-from frontend.live.drawn.lettering import Weight, lettered
+from frontend.drawn.card import BRIGHT, GROUND, HEIGHT, SOFT, WIDTH, write_line
+from frontend.drawn.lettering import lettered
 from frontend.templatetags.boards import tone
 
-WIDTH, HEIGHT = 1200, 630
 BAND, FOOT = 118, 74
-GROUND, SOFT, BRIGHT = "#0d1113", "#b9b6ac", "#f4f2ec"
 KEPT = 256
 _one_at_a_time = Lock()
-
-Anchor = Literal["lm", "mm", "rm"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,31 +68,3 @@ def _half(draw: ImageDraw.ImageDraw, half: Half, *, left: int) -> None:
     write_line(draw, (middle, name_at), half.name, weight="Semibold", size=58, room=width - 70, fill=fill, anchor="mm")
     score_at = (middle, top + 265)
     write_line(draw, score_at, half.score, weight="Black", size=300, room=width - 60, fill=fill, anchor="mm")
-
-
-def write_line(
-    draw: ImageDraw.ImageDraw,
-    at: tuple[int, int],
-    text: str,
-    *,
-    size: int,
-    room: float,
-    fill: str,
-    anchor: Anchor,
-    weight: Weight = "Regular",
-) -> None:
-    """Write one line: smaller where it does not fit, and cut where it would become too small."""
-    small = max(size * 6 // 10, 24)
-    while size > small and lettered(weight, size).getlength(text) > room:
-        size -= 2
-    draw.text(at, cut(text, weight, size, room), font=lettered(weight, size), fill=fill, anchor=anchor)
-
-
-def cut(text: str, weight: Weight, size: int, room: float) -> str:
-    """The text, or as much of its beginning as there is room for."""
-    font = lettered(weight, size)
-    if font.getlength(text) <= room:
-        return text
-    while text and font.getlength(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from frontend.live.drawn.paper import HEIGHT, INNER, MARGIN, Paper
+from frontend.drawn.paper import HEIGHT, INNER, MARGIN, Paper
 from frontend.live.drawn.sheet_facts import SheetFacts
 
 ROW, GUTTER, TOP, LAST = 10.6, 12.0, MARGIN + 32, HEIGHT - 48

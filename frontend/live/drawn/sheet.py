@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontend.live.drawn.paper import HEIGHT, INNER, MARGIN, Paper
+from frontend.drawn.paper import HEIGHT, INNER, MARGIN, Paper
 from frontend.live.drawn.running import corrections, running_score
 from frontend.live.drawn.sheet_facts import SheetFacts
 from frontend.live.drawn.teams import line_score, team_table

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from frontend.drawn.paper import INNER, MARGIN, Paper
 from frontend.live.box import NOTES, field_goals
-from frontend.live.drawn.paper import INNER, MARGIN, Paper
 from frontend.live.drawn.sheet_facts import SheetFacts, TeamFacts
 
 ROW, SMALL = 14.0, 8.0

@@ -7,8 +7,8 @@ from threading import Lock
 
 from PIL import Image, ImageDraw, ImageOps
 
-from frontend.live.drawn.card import BRIGHT, GROUND, HEIGHT, SOFT, WIDTH, cut, write_line
-from frontend.live.drawn.lettering import lettered
+from frontend.drawn.card import BRIGHT, GROUND, HEIGHT, SOFT, WIDTH, cut, write_line
+from frontend.drawn.lettering import lettered
 
 MARGIN, FOOT = 60, 74
 PICTURE = 500

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from frontend.account.roles.countries import COUNTRIES
-from frontend.live.drawn.lettering import Weight
-from frontend.live.drawn.paper import HEIGHT, INNER, MARGIN, Paper
+from frontend.countries import COUNTRIES
+from frontend.drawn.lettering import Weight
+from frontend.drawn.paper import HEIGHT, INNER, MARGIN, Paper
 from market.orders.models import Paper as Row
 from market.orders.models import PaperKind
 from project.base.money import written

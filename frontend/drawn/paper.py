@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from frontend.live.drawn.lettering import Weight, font_file
+from frontend.drawn.lettering import Weight, font_file
 
 WIDTH, HEIGHT = A4
 MARGIN = 36.0

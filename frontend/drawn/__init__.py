@@ -1,0 +1,1 @@
+"""What rooms draw with: letters, sheets of paper and share cards."""
