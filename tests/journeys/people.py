@@ -76,8 +76,8 @@ def call_oneself(page: Page, name: str) -> None:
 
 
 def see_live(page: Page) -> None:
-    """The mark in the header says that what is shown is true."""
-    expect(page.locator("html")).to_have_attribute("data-live", "live", timeout=15_000)
+    """The mark in the header says that what is shown is true; a page that lost its line may wait 30 s with a try."""
+    expect(page.locator("html")).to_have_attribute("data-live", "live", timeout=45_000)
 
 
 def see_score(page: Page, home: int, away: int) -> None:

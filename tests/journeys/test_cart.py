@@ -64,6 +64,7 @@ def test_two_tabs_of_a_guest_stay_equal(crowd: Crowd) -> None:
     for tab in (first, second):
         tab.goto("/cart/")
         see_live(tab)
+        see_quantity(tab, "Heron", 1)
 
     first.get_by_label("One more of Heron").click()
     first.get_by_label("One more of Heron").click()
@@ -117,6 +118,33 @@ def test_a_changed_price_is_shown_to_who_looks_and_charged_only_when_it_was_seen
     see_live(page)
     change_price(heron, 1500)
     expect(page.get_by_role("button", name="Pay $15.00")).to_be_visible(timeout=15_000)
+
+
+def test_who_steps_and_checks_out_at_once_buys_what_was_shown(crowd: Crowd) -> None:
+    member = ben()
+    put(member, people.product(people.ada(), title="Heron", price_minor=900, most=5))
+    page = crowd.somebody()
+    sign_in(page, "ben@example.org")
+    page.goto("/cart/")
+
+    page.get_by_label("One more of Heron").click()
+    page.get_by_role("link", name="Check out").click()
+
+    expect(page.get_by_role("button", name="Pay $18.00")).to_be_visible()
+
+
+def test_who_steps_and_leaves_at_once_loses_nothing(crowd: Crowd) -> None:
+    member = ben()
+    put(member, people.product(people.ada(), title="Heron", most=5))
+    page = crowd.somebody()
+    sign_in(page, "ben@example.org")
+    page.goto("/cart/")
+
+    page.get_by_label("One more of Heron").click()
+    page.goto("/boards/")
+    page.goto("/cart/")
+
+    see_quantity(page, "Heron", 2)
 
 
 def test_pay_pressed_twice_is_one_order(crowd: Crowd) -> None:

@@ -9,6 +9,8 @@ const due = new Map();
 let sending = 0;
 let reading = false;
 let newest = null;
+let said = Promise.resolve();
+let released = Promise.resolve();
 
 const isIdle = () => !sending && !due.size;
 const shown = () =>
@@ -33,6 +35,7 @@ export async function load(part) {
   const answer = await fetch(part.dataset.from, { headers: PART }).catch(() => null);
   if (!answer?.ok) return false;
   const html = await answer.text();
+  await released;
   if (!isIdle()) return false;
   const fresh = swap(part, html);
   if (fresh && isBehind(fresh)) newest = Number(fresh.dataset.version);
@@ -77,12 +80,12 @@ function markChanges(part, fresh) {
   }
 }
 
-async function post(form, said) {
+async function post(form, entries) {
   const part = form.closest("[data-cart-part]");
   sending += 1;
   let html = "";
   try {
-    const answer = await fetch(form.action, { method: "POST", headers: PART, body: said });
+    const answer = await fetch(form.action, { method: "POST", headers: PART, body: entries });
     html = await answer.text();
   } catch {
     part.querySelector(".cart-notices").textContent = part.dataset.offline;
@@ -90,6 +93,7 @@ async function post(form, said) {
   } finally {
     sending -= 1;
   }
+  await released;
   // Another line waits to be sent: its answer tells of this one too.
   if (isIdle() && html && !swap(part, html)) location.reload();
   if (newest !== null) follow(newest);
@@ -106,7 +110,36 @@ function step(form, by) {
   }
   field.dataset.sent = "";
   clearTimeout(due.get(form));
-  due.set(form, setTimeout(() => (due.delete(form), post(form, new FormData(form))), PAUSE_MS));
+  due.set(form, setTimeout(() => sendDue(form), PAUSE_MS));
+}
+
+function sendDue(form) {
+  clearTimeout(due.get(form));
+  due.delete(form);
+  send(form, new FormData(form));
+}
+
+function send(form, entries) {
+  said = Promise.all([said, post(form, entries)]);
+}
+
+const isPlain = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
+
+/** A link out of the cart is followed once everything has been said: the next page counts on it. */
+async function left(event) {
+  const link = event.target.closest("[data-cart-part] a[href]");
+  if (!link || isIdle() || !isPlain(event)) return;
+  event.preventDefault();
+  [...due.keys()].forEach(sendDue);
+  await said;
+  location.assign(link.href);
+}
+
+/** What is under a finger stays where it is until the press is over: else it would press nothing. */
+function pressed() {
+  released = new Promise((over) => {
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(over), { once: true });
+  });
 }
 
 function showTotal(line, quantity) {
@@ -120,10 +153,20 @@ function submitted(event) {
   if (!form) return;
   event.preventDefault();
   if (form.matches("[data-stepper]")) step(form, event.submitter);
-  else post(form, new FormData(form, event.submitter));
+  else send(form, new FormData(form, event.submitter));
 }
 
 document.addEventListener("submit", submitted);
+document.addEventListener("click", left);
+document.addEventListener("pointerdown", pressed);
+// Whoever leaves at once takes nothing back: what waits for the finger to rest is sent on the way out.
+addEventListener("pagehide", () => {
+  for (const [form, timer] of due) {
+    clearTimeout(timer);
+    navigator.sendBeacon(form.action, new FormData(form));
+  }
+  due.clear();
+});
 document.addEventListener("change", ({ target }) => {
   if (target.form?.matches("[data-on-change]")) target.form.requestSubmit();
   if (target.form?.matches("[data-stepper]")) step(target.form, null);
