@@ -83,12 +83,26 @@ class Program:
                 return error.code, error.read().decode()
 
 
-@pytest.fixture
-def var() -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Data that outlives one story, as a person's does: the first that starts on it sets it up."""
     with open_folder() as folder:
         yield (folder / "var").resolve()
-        for process in living(folder / "var"):
-            process.kill()
+
+
+@pytest.fixture
+def var(folder: Path) -> Iterator[Path]:
+    yield folder
+    for process in (left := living(folder)):
+        process.kill()
+    psutil.wait_procs(left, timeout=PATIENCE)
+
+
+@pytest.fixture
+def new() -> Iterator[Path]:
+    """Where nothing ever ran."""
+    with open_folder() as folder:
+        yield (folder / "var").resolve()
 
 
 @pytest.fixture
@@ -127,16 +141,16 @@ def test_second_up_names_the_first_and_leaves_it_alone(var: Path, port: int) -> 
     assert first.end() == 0
 
 
-def test_up_on_a_taken_port_says_so_and_starts_nothing(var: Path, port: int) -> None:
+def test_up_on_a_taken_port_says_so_and_starts_nothing(new: Path, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
 
-        program = Program(var, port)
+        program = Program(new, port)
         program.wait_for(f"Port {port} cannot be used")
 
         assert program.process.wait(timeout=PATIENCE) == 1
-    assert not (var / "postgres").exists()
+    assert not (new / "postgres").exists()
 
 
 def test_up_killed_outright_starts_again(var: Path, port: int) -> None:
@@ -176,13 +190,13 @@ def test_honcho_killed_takes_its_orphans_down(var: Path, port: int) -> None:
     assert living(var) == []
 
 
-def test_command_beside_a_stopped_program_says_what_to_do(var: Path) -> None:
+def test_command_beside_a_stopped_program_says_what_to_do(new: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
 
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate"],
         cwd=BASE,
-        env={**kept, "VAR_DIR": str(var)},
+        env={**kept, "VAR_DIR": str(new)},
         capture_output=True,
         text=True,
         check=False,
