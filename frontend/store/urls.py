@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from frontend.store import currency_choice, home, pictures
 from frontend.store.browse import view as browse
-from frontend.store.cart import adding, changing
+from frontend.store.cart import adding, changing, taking
 from frontend.store.cart import view as cart
 from frontend.store.checkout import view as checkout
 from frontend.store.compare import view as compare
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cart/", cart.show, name="cart"),
     path("cart/part/", cart.part, name="cart_part"),
     path("cart/add/", adding.add, name="cart_add"),
+    path("cart/take/", taking.take, name="take_free"),
     path("cart/currency/", changing.choose_currency, name="cart_currency"),
     path("cart/agree/", changing.agree, name="cart_agree"),
     path("cart/put-back/", changing.put_back, name="cart_put_back"),

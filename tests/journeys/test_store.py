@@ -153,3 +153,18 @@ def test_everything_is_read_without_scripts(crowd: Crowd) -> None:
     expect(cyd.locator(".tier")).to_contain_text("Sold in USD alone.")
     cyd.goto(f"/compare/?p={heron.slug}&p={gull.slug}")
     expect(cyd.locator("thead th")).to_have_count(2)
+
+
+def test_what_is_free_is_had_with_one_press(crowd: Crowd) -> None:
+    ben()
+    free = people.product(people.ada(), title="Tern", pricing="free")
+    page = crowd.somebody(width=390)
+    sign_in(page, "ben@example.org")
+    page.goto(f"/products/{free.slug}/")
+    expect(page.get_by_role("button", name="Add to cart")).to_be_hidden()
+
+    page.get_by_role("button", name="Get it free").dblclick()
+
+    expect(page).to_have_url(re.compile("/(orders/.+|library)/$"))
+    page.goto("/library/")
+    expect(page.locator("main").get_by_role("link", name="Tern")).to_have_count(1)

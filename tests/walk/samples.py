@@ -98,6 +98,7 @@ IN_THE_BODY = frozenset({"put_file", "add_file", "add_picture", "edit_many", "st
 # What a page's form says, by the name of its address; the API's bodies are made from its schema.
 FORMS: dict[str, dict[str, str | Callable[[World], str]]] = {
     "cart_line": {"quantity": "1"},
+    "take_free": {"tier": lambda world: world.made["cart_tier"]},
     "table": {"name": "Hall two"},
     "pushes": {"url": "https://example.org/more"},
     "studio_add_file": {"version": lambda world: world.made["version"]},

@@ -38,6 +38,7 @@ class Adding:
     currency: str
     asks_quantity: bool
     asks_amount: bool
+    offers_free: bool
     most: int
     tier: str = ""
     quantity: str = "1"
@@ -47,13 +48,14 @@ class Adding:
     is_done: bool = False
 
 
-def adding_of(tiers: list[TierShown], *, currency: str, **said: Any) -> Adding:
+def adding_of(tiers: list[TierShown], *, currency: str, is_member: bool, **said: Any) -> Adding:
     """The form for a product's tiers, for this reader; STORE's page draws it as `adding`."""
     bought = [tier for tier in tiers if tier.pricing != Pricing.RECURRING]
     return Adding(
         currency=currency,
         asks_quantity=any(tier.most > 1 for tier in bought),
         asks_amount=any(tier.pricing == Pricing.PAY_WHAT_YOU_WANT for tier in bought),
+        offers_free=is_member and any(tier.pricing == Pricing.FREE for tier in bought),
         most=max((tier.most for tier in bought), default=1),
         **said,
     )
@@ -67,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
         count_change(request)
         _put(request)
     except Refusal as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     if not wants_part(request):
         return redirect("cart")
     return _draw(request, quantity="1", amount="", is_done=True)
@@ -101,7 +103,8 @@ def _currency(request: HttpRequest) -> str:
     return cart.currency if cart.lines else currency_of(request)
 
 
-def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The product's form again, with why it was not done."""
     field = "amount" if refusal.code in ABOUT_AMOUNTS else "quantity" if refusal.code.startswith("Quantity") else ""
     typed = {name: request.POST.get(name, "")[:40] for name in ("quantity", "amount")}
     wrong = words_of(refusal, _currency(request))
@@ -112,7 +115,8 @@ def _draw(request: HttpRequest, *, status: int = 200, **said: Any) -> HttpRespon
     product = _product(request.POST.get("tier", ""))
     currency = _currency(request)
     tiers = tiers_shown(product.tiers, currency=currency, chosen=request.POST.get("tier", "")) if product else []
-    form = adding_of(tiers, currency=currency, tier=request.POST.get("tier", "")[:40], **said)
+    is_member = visitor_of(request).user_id is not None
+    form = adding_of(tiers, currency=currency, is_member=is_member, tier=request.POST.get("tier", "")[:40], **said)
     facts = {"adding": form, "product": product, "tiers": tiers, "unlisted": True}
     name = "store/_added.html" if wants_part(request) else "store/cart_add.html"
     return render(request, name, facts, status=status)

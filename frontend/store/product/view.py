@@ -49,7 +49,7 @@ def _facts(request: HttpRequest, row: Product) -> dict[str, Any]:
         "linked": graph(product_linked(product, site=site), trail_linked(trail, site=site)),
         "trail": trail[:-1],
         "tiers": tiers,
-        "adding": adding_of(tiers, currency=currency),
+        "adding": adding_of(tiers, currency=currency, is_member=visitor.user_id is not None),
         "attributes": attributes_of(product),
         "versions": versions,
         "current": versions[0] if versions and versions[0].is_current else None,

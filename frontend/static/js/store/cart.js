@@ -73,7 +73,8 @@ async function add(form, by) {
 
 function submitted(event) {
   const form = event.target.closest("[data-cart-add]");
-  if (!form) return;
+  // A button with an address of its own is no matter of the cart's.
+  if (!form || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   if ("sending" in form.dataset) return;
   form.dataset.sending = "";

@@ -1,18 +1,13 @@
 /** Lines and sums of the cart: sent without leaving the page, shown at once, and put right by what the server says. */
 
+import { asked, everythingSaid, fingerUp, isIdle, keepSaying, sendAllDue, sendSoon } from "./busy.js";
 import { money } from "./money.js";
 
 const PART = { "X-Part": "cart" };
-const PAUSE_MS = 250;
 const MARKED_MS = 1200;
-const due = new Map();
-let sending = 0;
 let reading = false;
 let newest = null;
-let said = Promise.resolve();
-let released = Promise.resolve();
 
-const isIdle = () => !sending && !due.size;
 const shown = () =>
   [...document.querySelectorAll("[data-cart-part]")].filter((part) => part.closest("dialog")?.open !== false);
 const isBehind = (part) => newest !== null && part.dataset.version !== String(newest);
@@ -35,7 +30,7 @@ export async function load(part) {
   const answer = await fetch(part.dataset.from, { headers: PART }).catch(() => null);
   if (!answer?.ok) return false;
   const html = await answer.text();
-  await released;
+  await fingerUp();
   if (!isIdle()) return false;
   const fresh = swap(part, html);
   if (fresh && isBehind(fresh)) newest = Number(fresh.dataset.version);
@@ -82,18 +77,14 @@ function markChanges(part, fresh) {
 
 async function post(form, entries) {
   const part = form.closest("[data-cart-part]");
-  sending += 1;
   let html = "";
   try {
-    const answer = await fetch(form.action, { method: "POST", headers: PART, body: entries });
-    html = await answer.text();
+    html = await asked(fetch(form.action, { method: "POST", headers: PART, body: entries }).then((answer) => answer.text()));
   } catch {
     part.querySelector(".cart-notices").textContent = part.dataset.offline;
     form.reset();
-  } finally {
-    sending -= 1;
   }
-  await released;
+  await fingerUp();
   // Another line waits to be sent: its answer tells of this one too.
   if (isIdle() && html && !swap(part, html)) location.reload();
   if (newest !== null) follow(newest);
@@ -109,18 +100,11 @@ function step(form, by) {
     showTotal(line, Number(field.value));
   }
   field.dataset.sent = "";
-  clearTimeout(due.get(form));
-  due.set(form, setTimeout(() => sendDue(form), PAUSE_MS));
+  sendSoon(form, send);
 }
 
-function sendDue(form) {
-  clearTimeout(due.get(form));
-  due.delete(form);
-  send(form, new FormData(form));
-}
-
-function send(form, entries) {
-  said = Promise.all([said, post(form, entries)]);
+function send(form, by = null) {
+  keepSaying(post(form, new FormData(form, by)));
 }
 
 const isPlain = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
@@ -130,16 +114,9 @@ async function left(event) {
   const link = event.target.closest("[data-cart-part] a[href]");
   if (!link || isIdle() || !isPlain(event)) return;
   event.preventDefault();
-  [...due.keys()].forEach(sendDue);
-  await said;
+  sendAllDue();
+  await everythingSaid();
   location.assign(link.href);
-}
-
-/** What is under a finger stays where it is until the press is over: else it would press nothing. */
-function pressed() {
-  released = new Promise((over) => {
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(over), { once: true });
-  });
 }
 
 function showTotal(line, quantity) {
@@ -153,20 +130,11 @@ function submitted(event) {
   if (!form) return;
   event.preventDefault();
   if (form.matches("[data-stepper]")) step(form, event.submitter);
-  else send(form, new FormData(form, event.submitter));
+  else send(form, event.submitter);
 }
 
 document.addEventListener("submit", submitted);
 document.addEventListener("click", left);
-document.addEventListener("pointerdown", pressed);
-// Whoever leaves at once takes nothing back: what waits for the finger to rest is sent on the way out.
-addEventListener("pagehide", () => {
-  for (const [form, timer] of due) {
-    clearTimeout(timer);
-    navigator.sendBeacon(form.action, new FormData(form));
-  }
-  due.clear();
-});
 document.addEventListener("change", ({ target }) => {
   if (target.form?.matches("[data-on-change]")) target.form.requestSubmit();
   if (target.form?.matches("[data-stepper]")) step(target.form, null);
