@@ -48,6 +48,12 @@ serve_synchronously()
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The server's folder goes with all that is in it: a database need not be dropped before, and nobody waited for."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database as pytest-django makes it, and a quicker way to empty it."""
     with django_db_blocker.unblock():

@@ -4,7 +4,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people import Crowd, see_live
 
-PATIENCE_MS = 15_000
+# A page that lost its line may wait 30 s with its next try.
+PATIENCE_MS = 45_000
 
 
 def come(crowd: Crowd, name: str, *, theme: str = "light", width: int = 1280) -> Page:
