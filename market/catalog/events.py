@@ -62,10 +62,9 @@ def reviews_changed() -> Event:
     return ReviewsChanged(key=DESK, value=live.reviews_live)
 
 
-def import_changed(run_pk: int) -> Event:
+def import_changed(run: ImportRun) -> Event:
     """What to publish after an import came further."""
-    key = ImportRun.objects.values_list("public_id", flat=True).get(pk=run_pk)
-    return ImportChanged(key=key, value=lambda: live.import_live(ImportRun.objects.get(pk=run_pk)))
+    return ImportChanged(key=run.public_id, value=partial(_import, run.pk))
 
 
 def _product(pk: int) -> Json:
@@ -74,3 +73,7 @@ def _product(pk: int) -> Json:
 
 def _listing(pk: int) -> Json:
     return live.listing_live(Product.objects.get(pk=pk))
+
+
+def _import(pk: int) -> Json:
+    return live.import_live(ImportRun.objects.get(pk=pk))

@@ -5,8 +5,7 @@ from typing import Any
 from market.catalog.models import UNDECIDED, Change, ChangeState, ImportRun, ListingState, Product, Version
 from market.catalog.queries import tier_facts
 from realtime.events import utc_text
-
-Json = dict[str, Any]
+from realtime.topics import Json
 
 
 def product_live(product: Product) -> Json:

@@ -140,7 +140,7 @@ def _tell(run: ImportRun) -> bool:
         if not mine.update(counts=counts_of(run), leased_until=lease):
             return False
         run.leased_until = lease
-        publish(import_changed(run.pk))
+        publish(import_changed(run))
     return True
 
 
@@ -155,7 +155,7 @@ def _end(run: ImportRun) -> None:
             return
         if not run.is_dry:
             note_activity(user_id=run.seller_id, kind="products_imported", facts={"name": run.name}, now=now)
-        publish(import_changed(run.pk))
+        publish(import_changed(run))
 
 
 def _put_off(run: ImportRun, error: Exception) -> None:
@@ -164,4 +164,4 @@ def _put_off(run: ImportRun, error: Exception) -> None:
         state = ImportState.FAILED if given_up else ImportState.WAITING
         mine = ImportRun.objects.filter(pk=run.pk, leased_until=run.leased_until)
         if mine.update(state=state, leased_until=None, due_at=clock.now() + WAIT, counts=counts_of(run)):
-            publish(import_changed(run.pk))
+            publish(import_changed(run))

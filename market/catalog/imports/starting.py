@@ -51,7 +51,7 @@ def start_import(*, seller_id: int, name: str, content: bytes, is_dry: bool, now
             [ImportRow(run=run, number=row.number, key=row.key, cells=row.cells) for row in rows], batch_size=1000
         )
         run_later(run.public_id)
-        publish(import_changed(run.pk))
+        publish(import_changed(run))
         return run
 
 
