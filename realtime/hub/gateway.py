@@ -210,7 +210,7 @@ class Gateway:
             self.doors.say(request.topic, frame)
 
     def _pong(self, socket: Socket, request: Request) -> None:
-        socket.pinged = False
+        socket.ponged_at = self.time()
 
     # Time
 
@@ -234,9 +234,9 @@ class Gateway:
             self._lose_patience(socket, now)
         else:
             moved = {topic: stream.sent for topic, stream in socket.topics.items() if stream.moved_at >= socket.beat_at}
-            socket.beat_at, socket.pinged = now, True
+            socket.beat_at = now
             socket.give([answers.heartbeat(at=clock.now(), heads=moved)])
-            self.wheel.at(now + settings.RT_PONG_SECONDS, partial(self._expect_pong, socket))
+            self.wheel.at(now + settings.RT_PONG_SECONDS, partial(self._expect_pong, socket, now))
         self._beat_later(socket)
 
     def _lose_patience(self, socket: Socket, now: float) -> None:
@@ -244,8 +244,8 @@ class Gateway:
         if now - (socket.congested_at or now) > STALL_SECONDS:
             socket.close(protocol.SLOW, "stalled")
 
-    def _expect_pong(self, socket: Socket) -> None:
-        if socket.open and socket.pinged and socket.ready:
+    def _expect_pong(self, socket: Socket, asked_at: float) -> None:
+        if socket.open and socket.ready and socket.ponged_at < asked_at:
             socket.close(protocol.NO_PONG, "no pong")
 
     # Rights

@@ -43,7 +43,7 @@ class Socket:
 
     __slots__ = (
         "address", "beat_at", "born_at", "bucket", "congested_at", "house", "id", "idle", "line", "open", "pending",
-        "pinged", "ready", "revocations", "topics", "visitor", "write",
+        "ponged_at", "ready", "revocations", "topics", "visitor", "write",
     )  # fmt: skip
 
     def __init__(self, *, house: House, line: Line, visitor: Visitor, address: str, name: str) -> None:
@@ -55,12 +55,11 @@ class Socket:
         self.id = name
         self.open = True
         self.ready = True
-        self.pinged = False
         self.idle = False
         self.revocations = 0
         self.pending: set[str] = set()
         self.topics: dict[str, Stream[Socket]] = {}
-        self.born_at = self.beat_at = house.time()
+        self.born_at = self.beat_at = self.ponged_at = house.time()
         self.congested_at: float | None = None
         self.bucket = Bucket(rate=settings.RT_INBOUND_PER_SECOND, size=settings.RT_INBOUND_BURST, at=self.born_at)
 

@@ -1,6 +1,5 @@
 /** A product's page: prices, what is left and whether it is sold stay true; pictures, sharing, and that it was seen. */
 
-import { startComparing } from "./store/chosen.js";
 import { startCurrency } from "./store/currency.js";
 import { startGallery } from "./store/gallery.js";
 import { noteSeen } from "./store/seen.js";
@@ -18,5 +17,4 @@ body.addEventListener("product.changed", told);
 startCurrency();
 startGallery();
 startSharing();
-startComparing();
 noteSeen(listing);

@@ -11,14 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frontend.store.compare.aligned import MOST, aligned
+from frontend.store.compare.kept import LONGEST_SLUG, compared_of, keep_compared
 from frontend.store.currency import currency_of
 from frontend.store.outside.site import site_of
 from market.catalog.facts import ProductFacts
 from market.catalog.models import Product
 from market.catalog.queries import product_facts
 from project.accounts.access import Who, access
-
-LONGEST_SLUG = 80
 
 
 @never_cache
@@ -42,7 +41,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_hidden": True,
         "page_title": _("Compare"),
     }
-    return render(request, "store/compare.html", facts)
+    shown = [product.slug for product in products]
+    answer = render(request, "store/compare.html", facts)
+    return answer if shown == compared_of(request) else keep_compared(answer, shown)
 
 
 def _without(products: list[ProductFacts], gone: ProductFacts) -> str:

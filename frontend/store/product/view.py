@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frontend.store.cart.adding import adding_of
+from frontend.store.compare.kept import comparison_with
 from frontend.store.currency import currency_of
 from frontend.store.fresh import answer_afresh
 from frontend.store.looker import looker_of
@@ -55,6 +56,7 @@ def _facts(request: HttpRequest, row: Product) -> dict[str, Any]:
         "current": versions[0] if versions and versions[0].is_current else None,
         "seller": _seller(row),
         "seller_pk": row.seller_id,
+        "comparison": comparison_with(request, row.slug),
         "is_own": visitor.user_id == row.seller_id,
         "notes_views": visitor.person_id is not None,
         "rows": rows_beside(row, person_id=visitor.person_id),

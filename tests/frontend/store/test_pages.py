@@ -98,6 +98,25 @@ def test_comparison_takes_four_and_says_what_is_gone(client: Client) -> None:
     assert "One of these is not for sale any more." in page
 
 
+def test_a_browser_keeps_what_it_compares_and_its_products_lead_to_all_of_them(client: Client) -> None:
+    heron, gull, _ = (people.product(people.ada(), title=title) for title in ("Heron", "Gull", "Owl"))
+    client.get("/compare/", {"p": [heron.slug, "gone"]})
+
+    page = client.get(f"/products/{gull.slug}/").text
+
+    assert f'href="/compare/?p={heron.slug}&amp;p={gull.slug}">Compare (2)<' in page
+    assert f'href="/compare/?p={heron.slug}">Compare<' in client.get(f"/products/{heron.slug}/").text
+    client.get("/compare/")
+    assert f'href="/compare/?p={gull.slug}">Compare<' in client.get(f"/products/{gull.slug}/").text
+
+
+def test_a_cookie_that_names_no_products_is_passed_over(client: Client) -> None:
+    gull = people.product(people.ada(), title="Gull")
+    client.cookies["compared"] = f"a%20b.{'x' * 90}..<b>.{gull.slug}"
+
+    assert f'href="/compare/?p={gull.slug}">Compare<' in client.get(f"/products/{gull.slug}/").text
+
+
 def test_shop_of_somebody_who_sells_nothing_is_not_there(client: Client) -> None:
     assert client.get(f"/sellers/{people.ben().public_id}/").status_code == 404
 
