@@ -11,7 +11,7 @@ from frontend.store.compare.aligned import MOST
 
 COOKIE = "compared"
 LONGEST_SLUG = 80
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,%d}" % LONGEST_SLUG)
+SLUG = re.compile(rf"[-a-zA-Z0-9_]{{1,{LONGEST_SLUG}}}")
 
 
 def compared_of(request: HttpRequest) -> list[str]:
