@@ -7,7 +7,6 @@ from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import ConfigDict, Field
 
-from market.cart.buying import ask_buyer
 from market.flows import checkout
 from market.orders.billing import Billing
 from project.accounts.access import Who, access
@@ -59,7 +58,6 @@ def start_checkout(request: HttpRequest, asked: CheckoutIn) -> Status[dict[str, 
     """Make an order of the cart. `PricesChanged` tells the total that it comes to by now; nothing is charged yet."""
     buyer = visitor_of(request).user_id
     assert buyer is not None  # noqa: S101 - `access` let a member in
-    ask_buyer(buyer)
     started = checkout.start(
         person_id=buyer,
         key=asked.key,

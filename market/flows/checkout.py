@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from market.cart.actions import take_out
+from market.cart.buying import ask_buyer
 from market.cart.events import cart_changed
 from market.cart.locking import locked_cart
 from market.cart.models import Cart
@@ -82,9 +83,11 @@ def start(
 ) -> Started:
     """Make an order of a person's cart and ask for the page where it is paid; the same key again is the same order.
 
-    Raises `CurrencyNotTaken`, `CartIsEmpty`, `PricesChanged`, `NotSoldAnyMore`, `SoldOut`, `TotalTooSmall`,
-    `TotalTooLarge`, `TooManyTries` and `LimitsAway`. `site` is where the buyer comes back to, if not PUBLIC_URL.
+    Raises `AddressNotVerified`, `CurrencyNotTaken`, `CartIsEmpty`, `PricesChanged`, `NotSoldAnyMore`, `SoldOut`,
+    `TotalTooSmall`, `TotalTooLarge`, `TooManyTries` and `LimitsAway`. `site` is where the buyer comes back to, if not
+    PUBLIC_URL.
     """
+    ask_buyer(person_id)
     if currency not in settings.CURRENCIES:
         raise CurrencyNotTaken
     placed = _placed(person_id, key)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from market.cart.buying import ask_buyer
 from market.cart.refusals import AlreadyOwned, NotForSale, OwnProduct
 from market.cart.standing import is_for_sale
 from market.catalog.models import Pricing, Tier
@@ -26,9 +27,10 @@ class NotFree(Refusal):
 
 
 def take_free(*, person_id: int, tier_id: str, currency: str = "USD", now: datetime) -> Order:
-    """Have a free tier (its public id) at once. Raises `NotFound`, `NotFree`, `NotForSale`, `OwnProduct`,
-    `AlreadyOwned`, `SoldOut`, `TooManyTries`.
+    """Have a free tier (its public id) at once. Raises `AddressNotVerified`, `NotFound`, `NotFree`, `NotForSale`,
+    `OwnProduct`, `AlreadyOwned`, `SoldOut`, `TooManyTries`.
     """
+    ask_buyer(person_id)
     limits.ask("gifts", f"person {person_id}")
     tier = Tier.objects.select_related("product__seller", "product__category").filter(public_id=tier_id).first()
     if tier is None or tier.product.approved_at is None:

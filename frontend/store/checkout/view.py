@@ -63,7 +63,6 @@ def _pay(request: HttpRequest, buyer: User) -> HttpResponse:
     if not form.is_valid() or wrong:
         return _draw(request, buyer, cart, form, wrong=wrong, status=422)
     try:
-        ask_buyer(buyer.pk)
         started = checkout.start(
             person_id=buyer.pk,
             key=_key(said.get("key", "")),

@@ -9,18 +9,18 @@ from market.ledger.models import Transfer
 from market.orders.models import Order, OrderState
 from project.accounts.models import Role, User
 from tests.market import till
-from tests.market.people import product
+from tests.market.people import member, product
 
 pytestmark = pytest.mark.django_db
 
 
 def demo_person(name: str, **fields: Any) -> User:
-    return User.objects.create_user(f"{name.lower()}@demo.example.org", display_name=name, is_demo=True, **fields)
+    return member(name, is_demo=True, **fields)
 
 
 def test_every_state_is_there_and_the_books_are_right() -> None:
     buyer = demo_person("Buyer")
-    demo_person("Admin", roles=[Role.ADMIN], is_staff=True)
+    demo_person("Admin", roles=[Role.ADMIN])
     for seller in (demo_person("Seller", roles=[Role.SELLER]), demo_person("Other", roles=[Role.SELLER])):
         for _number in range(11):
             product(seller)
