@@ -5,6 +5,8 @@ than the request itself. Web processes of tests keep it as it is.
 """
 
 from collections.abc import Callable
+from functools import cache
+from typing import cast
 
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
@@ -20,12 +22,17 @@ HERE = "tests.static_files.serve_static"
 
 @sync_only_middleware
 def serve_static(get_response: Next) -> Next:
-    """ServeStatic for what lies under its address, and nothing on the way to anything else."""
-    real = async_to_sync(ServeStaticMiddleware(sync_to_async(get_response)))
+    """ServeStatic for what lies under its address, and nothing on the way to anything else.
+
+    It looks through every file when it is made, and each test client makes its own: only who asks for a file waits.
+    """
+
+    @cache
+    def real() -> Next:
+        return cast("Next", async_to_sync(ServeStaticMiddleware(sync_to_async(get_response))))
 
     def served(request: HttpRequest) -> HttpResponseBase:
-        asked: HttpResponseBase = (real if request.path.startswith(settings.STATIC_URL) else get_response)(request)
-        return asked
+        return (real() if request.path.startswith(settings.STATIC_URL) else get_response)(request)
 
     return served
 

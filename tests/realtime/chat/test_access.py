@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from PIL import Image
 
 from project.accounts.visitors import Visitor
 from realtime.chat.access import may_read, readable_by
@@ -14,7 +15,7 @@ from realtime.chat.models import Attachment, Room
 from realtime.chat.topics import may_join_inbox
 from tests.realtime.chat.cast import LAMP, PEOPLE, RIGHTS, ROOMS, Stage, browser_of, register_lamps, set_stage
 from tests.realtime.chat.doors import DOORS, OWN_DOORS, UNLISTED, let_through
-from tests.realtime.chat.files.pictures import encoded, noise
+from tests.realtime.chat.files.pictures import encoded
 from tests.realtime.chat.room import NOON, everything, row
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def folder(settings: LazySettings, tmp_path: Path) -> None:
 def with_picture(stage: Stage) -> Stage:
     """The owner's first message carries a picture."""
     Room.objects.filter(pk=stage.room.pk).update(state="open")
-    picture = SimpleUploadedFile("a.png", encoded(noise(600, 500), "PNG"))
+    picture = SimpleUploadedFile("a.png", encoded(Image.new("RGB", (600, 500)), "PNG"))
     sent = {"room": stage.room.public_id, "file": picture}
     stage.file = browser_of(stage.cast["owner"]).post("/api/chat/files", sent).json()["id"]
     Attachment.objects.filter(public_id=stage.file).update(message=row(stage.root))

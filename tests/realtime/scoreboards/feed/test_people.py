@@ -1,6 +1,5 @@
-"""The three games of the file with their players: the box score says of everybody what the text told last."""
+"""Names and points of the games of the file: whose a total is, and where the file disagrees with itself."""
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -9,67 +8,7 @@ from realtime.scoreboards.feed.game import plan, read_game
 from realtime.scoreboards.feed.people import Totals, left_out_points, names_of
 from realtime.scoreboards.feed.rows import Row, in_order, read_rows
 from realtime.scoreboards.feed.wording import points_in
-from realtime.scoreboards.queries import box_score
-from tests.realtime.scoreboards.feed.test_game import FILE, replayed
-
-TOLD = {
-    "points": r"\((\d+) PTS\)",
-    "fouls": r"\((\d+) PF\)",
-    "turnovers": r"\((\d+) TO\)",
-    "steals": r"\((\d+) STL\)",
-    "blocks": r"\((\d+) BLK\)",
-    "offensive": r"\(Off:(\d+) Def:\d+\)",
-    "defensive": r"\(Off:\d+ Def:(\d+)\)",
-}
-# Where the file disagrees with itself: (game, name, figure) -> (in the box, told last, lines where it shows).
-# Two players of OKC are both called "J. Williams": their totals alternate under one name, and the misses do not
-# say whose they are, so the box has one line for both, with the sum of the two totals.
-# A third foul of K. Johnson has no row: the file tells his second and then his fourth.
-DISAGREES = {
-    (1, "J. Williams", "fouls"): (3, 1, [259]),
-    (1, "J. Williams", "turnovers"): (3, 1, [281]),
-    (1, "J. Williams", "defensive"): (7, 4, [130, 273, 330, 445]),
-    (2, "J. Williams", "points"): (10, 6, [502, 544, 701]),
-    (2, "J. Williams", "defensive"): (4, 3, [522]),
-    (3, "K. Johnson", "fouls"): (4, 5, [1159]),
-}
-
-
-def told_of(rows: list[Row], name: str, figure: str) -> list[tuple[int, int]]:
-    """Every total that the text tells of somebody, with its line."""
-    if figure == "assists":
-        found = ((row, re.search(rf"\({re.escape(name)} (\d+) AST\)", row.text)) for row in rows)
-    else:
-        found = ((row, re.search(TOLD[figure], row.text)) for row in rows if row.player == name)
-    return [(row.line, int(match[1])) for row, match in found if match]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_the_box_says_of_everybody_what_the_file_told_last(number: int) -> None:
-    game, disagrees = read_game(FILE, number), {}
-
-    box = box_score(replayed(game))
-
-    for player in (*box["home"]["players"], *box["away"]["players"]):
-        for figure in (*TOLD, "assists"):
-            told = [total for _line, total in told_of(game.rows, player["name"], figure)]
-            if player[figure] != (told or [0])[-1]:
-                disagrees[number, player["name"], figure] = (player[figure], told[-1])
-    assert disagrees == {key: values[:2] for key, values in DISAGREES.items() if key[0] == number}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", [1, 2, 3])
-def test_every_point_of_the_file_has_a_player(number: int) -> None:
-    game = read_game(FILE, number)
-
-    box = box_score(replayed(game))
-
-    for side, score in zip((box["home"], box["away"]), game.final_score, strict=True):
-        assert sum(player["points"] for player in side["players"]) == side["totals"]["points"] == score
-        assert side["team"]["points"] == 0
-        assert sum(period["home" if side is box["home"] else "away"] for period in box["periods"]) == score
+from tests.realtime.scoreboards.feed.told import DISAGREES, FILE, told_of
 
 
 @pytest.mark.parametrize(("number", "name", "figure"), DISAGREES)
