@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from babel import Locale
 from django.conf import settings
+from django.utils.translation import get_language, gettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from market.cart.pricing import TaxRate
@@ -38,11 +40,27 @@ class TaxAway(Refusal):
     message = _("The tax cannot be worked out just now. Try again in a moment.")
 
 
+class TaxNotKnown(Refusal):
+    """Whoever works out the tax cannot do so for this `country`: asking again would not help."""
+
+    status = 422
+
+    def __init__(self, country: str) -> None:
+        names = Locale.parse(to_locale(get_language() or "en")).territories
+        said = gettext(
+            "The tax for %(country)s cannot be worked out, so nothing can be sold there. Nothing was charged."
+        )
+        super().__init__(said % {"country": f"{names.get(country, '?')} ({country})"}, country=country)
+
+
 class Tax(Protocol):
-    """Whoever knows what is due. One that asks over the network is not called while a row is locked; may `TaxAway`."""
+    """Whoever knows what is due. One that asks over the network is not called while a row is locked."""
 
     def calculate(self, lines: Sequence[Taxable], *, currency: str, country: str) -> TaxFound:
-        """The rates for these lines, billed to this country (two letters, or empty where it is not known yet)."""
+        """The rates for these lines, billed to this country (two letters, or empty where it is not known yet).
+
+        May raise `TaxAway` and `TaxNotKnown`.
+        """
 
 
 class NoTax:

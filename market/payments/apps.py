@@ -12,6 +12,9 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the registries."""
+        from market.cart.tax import register_tax  # noqa: PLC0415
         from market.payments import leaving  # noqa: PLC0415 - needs the models
+        from market.payments.stripe.tax import StripeTax  # noqa: PLC0415
 
         leaving.register()
+        register_tax("stripe", StripeTax())

@@ -11,6 +11,7 @@ import stripe
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 TURNED_AWAY = (stripe.AuthenticationError, stripe.PermissionError, stripe.RateLimitError)
 BROKEN = 500
+WELL = range(200, 300)
 CONFLICT = 409
 UNKNOWN = 599
 
@@ -60,7 +61,8 @@ def _sorted(error: stripe.StripeError) -> ProviderError:
         return ProviderFailed(says, **more)
     # Another request under this key is still running, or ran with other parameters; or a gateway gave up waiting for
     # one that goes on: it is asked again under the same key, which alone keeps it from being done twice.
-    if status > BROKEN or status == CONFLICT or isinstance(error, stripe.IdempotencyError):
+    # And what was answered well and cannot be read was done.
+    if status > BROKEN or status in {CONFLICT, *WELL} or isinstance(error, stripe.IdempotencyError):
         return ProviderSilent(says, **more)
     return ProviderRefused(says, **more)
 

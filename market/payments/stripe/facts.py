@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -105,3 +106,37 @@ class Told:
     object_id: str
     created_at: datetime
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaxPart:
+    """One tax on a line: whose (`DE`, `US-NY`), how many percent of how much, what it comes to, and why so."""
+
+    name: str
+    place: str
+    percent: Decimal
+    why: str
+    taxable_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaxedLine:
+    """A line as tax was worked out on it; `reference` is the name that we gave it."""
+
+    reference: str
+    code: str
+    behavior: str
+    amount_minor: int
+    tax_minor: int
+    parts: tuple[TaxPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calculation:
+    """What Stripe Tax found: each line rounded by itself."""
+
+    id: str
+    currency: str
+    tax_minor: int
+    lines: tuple[TaxedLine, ...]

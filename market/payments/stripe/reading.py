@@ -1,9 +1,21 @@
 """Stripe's objects read into values; what may come as an id or expanded is taken either way."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
-from market.payments.stripe.facts import BalanceMove, Charge, DisputeOpened, Intent, RefundMade, Session, Told
+from market.payments.stripe.facts import (
+    BalanceMove,
+    Calculation,
+    Charge,
+    DisputeOpened,
+    Intent,
+    RefundMade,
+    Session,
+    TaxedLine,
+    TaxPart,
+    Told,
+)
 
 type Raw = dict[str, Any]
 
@@ -108,6 +120,60 @@ def told_of(raw: Raw) -> Told:
         created_at=_moment(raw["created"]),
         payload=raw,
     )
+
+
+def calculation_of(raw: Raw) -> Calculation:
+    """A tax calculation with its lines. Raises `LookupError`, `TypeError` and `ArithmeticError` for what is none."""
+    return Calculation(
+        id=_text(raw["id"]),
+        currency=_text(raw["currency"]).upper(),
+        tax_minor=_whole(raw["tax_amount_exclusive"]),
+        lines=tuple(_taxed_line(line) for line in raw["line_items"]["data"]),
+    )
+
+
+def _taxed_line(raw: Raw) -> TaxedLine:
+    return TaxedLine(
+        reference=_text(raw["reference"]),
+        code=_text(raw["tax_code"]),
+        behavior=_text(raw["tax_behavior"]),
+        amount_minor=_whole(raw["amount"]),
+        tax_minor=_whole(raw["amount_tax"]),
+        parts=tuple(_tax_part(part) for part in raw["tax_breakdown"]),
+    )
+
+
+def _tax_part(raw: Raw) -> TaxPart:
+    # Where nothing is due there are no details.
+    details, place = raw["tax_rate_details"] or {"display_name": "", "percentage_decimal": "0"}, raw["jurisdiction"]
+    return TaxPart(
+        name=_text(details["display_name"]),
+        place="-".join(filter(None, (_text(place["country"]), place.get("state")))),
+        percent=_percent(details["percentage_decimal"]),
+        why=_text(raw["taxability_reason"]),
+        taxable_minor=_whole(raw["taxable_amount"]),
+        tax_minor=_whole(raw["amount"]),
+    )
+
+
+def _percent(value: Any) -> Decimal:
+    # A text on the wire, of which the library may have made a number.
+    percent = Decimal(str(value))
+    if not percent.is_finite():
+        raise TypeError("no number")
+    return percent
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("no whole number")
+    return value
 
 
 def _id(value: Any) -> str:

@@ -42,6 +42,7 @@ def refused(kind: Any, **more: Any) -> stripe.StripeError:
         (refused(stripe.CardError, code="card_declined", http_status=402), ProviderRefused),
         (stripe.IdempotencyError("other", http_status=400), ProviderSilent),
         (stripe.APIError("conflict", http_status=409), ProviderSilent),
+        (stripe.APIError("unreadable", http_status=200), ProviderSilent),
         (stripe.APIError("gateway", http_status=503), ProviderSilent),
         (stripe.APIError("broken", http_status=500), ProviderFailed),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from market.payments.sandbox.api import balance, disputes, events, intents, refunds, sessions
+from market.payments.sandbox.api import balance, disputes, events, intents, refunds, sessions, taxes
 from market.payments.sandbox.api import parameters as takes
 from market.payments.sandbox.api.parameters import Shape
 
@@ -71,6 +71,15 @@ ENDPOINTS = (
         takes.EXPAND,
         balance.retrieve_transaction,
         "BalanceTransactionRetrieveParams",
+    ),
+    Endpoint("POST", "tax/calculations", takes.CALCULATION_CREATE, taxes.create, "tax.CalculationCreateParams"),
+    Endpoint("GET", "tax/calculations/{key}", takes.EXPAND, taxes.retrieve, "tax.CalculationRetrieveParams"),
+    Endpoint(
+        "GET",
+        "tax/calculations/{key}/line_items",
+        takes.PAGE,
+        taxes.list_items,
+        "tax.CalculationListLineItemsParams",
     ),
     Endpoint("GET", "events", takes.EVENT_LIST, events.list_all, "EventListParams"),
     Endpoint("GET", "events/{key}", takes.EXPAND, events.retrieve, "EventRetrieveParams"),

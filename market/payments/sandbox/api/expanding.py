@@ -5,10 +5,9 @@ from typing import Any
 from market.payments.sandbox import store
 from market.payments.sandbox.errors import StripeError
 
-_NAMES = (
-    "balance_transaction charge failure_balance_transaction latest_charge line_items payment_intent "
-    "payment_method source"
-)
+_NAMES = "balance_transaction charge failure_balance_transaction latest_charge payment_intent payment_method source"
+# Not shown unless it is asked for.
+LISTED = {"checkout.session": "/v1/checkout/sessions", "tax.calculation": "/v1/tax/calculations"}
 EXPANDABLE = frozenset(_NAMES.split())
 DEEPEST = 4
 
@@ -29,10 +28,13 @@ def _expand(place: Any, parts: list[str], path: str) -> None:
         for each in place["data"]:
             _expand(each, rest, path)
         return
-    if name not in EXPANDABLE or (name not in place and name != "line_items"):
+    kind = place.get("object")
+    if name == "line_items" and kind in LISTED:
+        place.setdefault(name, _items(place, LISTED[kind]))
+    elif name == "tax_breakdown" and kind == "tax.calculation_line_item":
+        place[name] = _hidden(place, name)
+    elif name not in EXPANDABLE or name not in place:
         raise _refused(path, f"This property cannot be expanded ({path}).")
-    if name == "line_items":
-        place[name] = _items(place)
     elif isinstance(place[name], str):
         found = store.find(place[name])
         place[name] = found.body if found else place[name]
@@ -40,11 +42,16 @@ def _expand(place: Any, parts: list[str], path: str) -> None:
         _expand(place[name], rest, path)
 
 
-def _items(session: dict[str, Any]) -> dict[str, Any]:
-    kept = store.find(session["id"], kind="checkout.session")
-    data = kept.hidden["items"] if kept else []
-    url = f"/v1/checkout/sessions/{session['id']}/line_items"
+def _items(place: dict[str, Any], url: str) -> dict[str, Any]:
+    data = _hidden(place, "items")
+    url = f"{url}/{place['id']}/line_items"
     return {"object": "list", "data": data[:10], "has_more": len(data) > 10, "url": url}
+
+
+def _hidden(place: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    kept = store.find(place["id"])
+    found: list[dict[str, Any]] = kept.hidden[name] if kept else []
+    return found
 
 
 def _refused(path: str, message: str) -> StripeError:

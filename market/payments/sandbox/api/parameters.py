@@ -80,6 +80,34 @@ DISPUTE_UPDATE: Shape = {
     "metadata": Metadata(),
     "submit": Flag(),
 }
+ADDRESS: Shape = {
+    "city": Text(empty=True),
+    "country": Text(required=True),
+    "line1": Text(empty=True),
+    "line2": Text(empty=True),
+    "postal_code": Text(empty=True),
+    "state": Text(empty=True),
+}
+CUSTOMER: Shape = {
+    "address": Group(ADDRESS),
+    "address_source": Text(choices=("billing", "shipping")),
+    "taxability_override": Text(choices=("customer_exempt", "none", "reverse_charge")),
+}
+TAXED: Shape = {
+    "amount": Whole(required=True, minimum=0, maximum=MOST),
+    "metadata": Metadata(),
+    "quantity": Whole(minimum=1, maximum=999_999),
+    "reference": Text(longest=500),
+    "tax_behavior": Text(choices=("exclusive", "inclusive")),
+    "tax_code": Text(),
+}
+CALCULATION_CREATE: Shape = {
+    **EXPAND,
+    "currency": Text(required=True),
+    "customer_details": Group(CUSTOMER),
+    "line_items": Many(Group(TAXED), required=True),
+    "tax_date": Whole(),
+}
 TRANSACTION_LIST: Shape = {**DATED, "currency": Text(), "source": Text(), "type": Text()}
 EVENT_LIST: Shape = {**DATED, "delivery_success": Flag(), "type": Text(), "types": Many(Text(), most=20)}
 ENDPOINT_CREATE: Shape = {

@@ -25,6 +25,11 @@ SENT = {
     "RefundListParams": "charge created payment_intent",
     "DisputeModifyParams": "evidence[uncategorized_text] metadata submit",
     "BalanceTransactionListParams": "created currency source type",
+    "tax.CalculationCreateParams": (
+        "currency customer_details[address][country] customer_details[address_source] expand line_items[][amount] "
+        "line_items[][reference] line_items[][tax_behavior] line_items[][tax_code]"
+    ),
+    "tax.CalculationListLineItemsParams": "ending_before expand limit starting_after",
     "EventListParams": "created delivery_success type types",
     "WebhookEndpointCreateParams": "enabled_events metadata url",
 }
