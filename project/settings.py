@@ -272,7 +272,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = embedded.DEFAULT_VAR / "static"
 # Outside production files are served as they lie, so that nothing has to be collected first.
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = not PRODUCTION
-SERVESTATIC_MAX_AGE = 3600 if PRODUCTION else 0
+SERVESTATIC_MAX_AGE = env_int("STATIC_MAX_AGE", default=3600 if PRODUCTION else 0)
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
 _static_files = (
     "project.static_files.HashedFiles" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -16,7 +16,8 @@ from tests.site import Site
 def _site(django_db_setup: None) -> Iterator[Site]:
     # Its pages may lead to this double's alone, whether a story pays or not.
     till = {"STRIPE_SANDBOX": "1", "STRIPE_SANDBOX_PORT": str(stripe_here().port)}
-    running = Site(environment={"RT_MAX_SOCKETS_PER_ADDRESS": "200", **till})
+    # Nobody changes a script during a story: its browser need not ask for each again at every page.
+    running = Site(environment={"RT_MAX_SOCKETS_PER_ADDRESS": "200", "STATIC_MAX_AGE": "600", **till})
     yield running
     running.stop()
 

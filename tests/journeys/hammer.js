@@ -5,13 +5,17 @@
   const words = document.getElementById("console-words").dataset;
   const starts = (text, word) => text.startsWith(words[word].split("{what}")[0]);
 
+  const unanswered = new Set();
   const fetched = window.fetch;
   window.fetch = async (url, options) => {
     if (!String(url).endsWith("/commands")) return fetched(url, options);
     const sent = { id: JSON.parse(options.body).command_id, kind: JSON.parse(options.body).command.kind };
+    unanswered.add(sent.id);
     const answer = await fetched(url, options);
     const body = await answer.clone().json().catch(() => ({}));
     told.sent.push({ ...sent, status: answer.status, code: body.code ?? null, position: body.position ?? null });
+    // One that was not answered is sent again under its id.
+    if (answer.status < 500 && ![408, 429].includes(answer.status)) unanswered.delete(sent.id);
     return answer;
   };
 
@@ -35,7 +39,7 @@
   }
 
   const until = performance.now() + seconds * 1000;
-  const isQuiet = () => told.sent.length > 0 && told.done + told.refused >= told.sent.length;
+  const isQuiet = () => told.sent.length > 0 && !unanswered.size && told.done + told.refused >= told.sent.length;
   let idleSince = 0;
 
   function turn() {

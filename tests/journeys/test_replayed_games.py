@@ -1,6 +1,7 @@
 """Three real games, replayed to browsers and sockets that watch from the first second to the last."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
+from realtime.scoreboards.feed.game import plan, read_game
 from realtime.scoreboards.models import Board
 from realtime.scoreboards.queries import plays_before
 from realtime.scoreboards.revisions import fold_play
@@ -25,19 +27,22 @@ FILE = shared_data("basketball_play_by_play.csv")
 @pytest.mark.parametrize("game", [1, 2, 3])
 def test_every_viewer_ends_with_the_real_score_and_the_same_plays(crowd: Crowd, site: Site, game: int) -> None:
     board = open_board(profile="nba")
+    head = sum(1 for _planned in plan(read_game(FILE, game), periods=4))
     ben, cyd = crowd.somebody(theme="light", width=390), crowd.somebody(theme="dark", width=1280)
-    with Speaker(site) as figures, Speaker(site) as plays:
+    # They read while it is played: who does not answer heartbeats is forgotten.
+    with Speaker(site) as figures, Speaker(site) as plays, ThreadPoolExecutor() as reading:
         figures.subscribe(f"board.{board.slug}")
         told = plays.subscribe(f"plays.{board.slug}")
         for page in (ben, cyd):
             watch(page, board)
 
+        following = reading.submit(_follow, plays, told["snapshot"], head)
+        ending = reading.submit(_last_event, figures, head)
         out = StringIO()
         call_command("replay_game", str(FILE), "--game", str(game), "--speed", "max", "--slug", board.slug, stdout=out)
-        head = Board.objects.get(slug=board.slug).position
-        folded = _follow(plays, told["snapshot"], head)
-        last = _last_event(figures, head)
+        folded, last = following.result(), ending.result()
 
+    assert Board.objects.get(slug=board.slug).position == head
     home, away = _final_of(game)
     assert (last["home"]["score"], last["away"]["score"], last["status"]) == (home, away, "final")
     assert folded == plays_before(Board.objects.get(slug=board.slug))
@@ -62,14 +67,14 @@ def _undo_everything(crowd: Crowd, board: Opened, head: int) -> None:
 def _follow(speaker: Speaker, snapshot: dict[str, Any], head: int) -> dict[str, Any]:
     seq = 0
     while seq < head:
-        event = speaker.hear("event", timeout=20)
+        event = speaker.hear("event", timeout=60)
         assert event["seq"] == seq + 1
         seq, snapshot = event["seq"], fold_play(snapshot, event["name"], event["data"])
     return snapshot
 
 
 def _last_event(speaker: Speaker, head: int) -> dict[str, Any]:
-    while (event := speaker.hear("event", timeout=20))["seq"] < head:
+    while (event := speaker.hear("event", timeout=60))["seq"] < head:
         pass
     state: dict[str, Any] = event["data"]
     return state

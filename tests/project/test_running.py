@@ -23,7 +23,7 @@ from project.embedded.children import MARK
 from project.embedded.record import BASE
 from tests.project.embedded.folders import open_folder
 
-PATIENCE = 90.0
+PATIENCE = 240.0
 LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "PRODUCTION", "API_PER_MINUTE", "LOG_LEVEL")
 
 
