@@ -53,6 +53,13 @@ class TaxNotKnown(Refusal):
         super().__init__(said % {"country": f"{names.get(country, '?')} ({country})"}, country=country)
 
 
+class CountryNeeded(Refusal):
+    """What is due depends on the country that is billed, and none was named."""
+
+    status = 422
+    message = _("Say which country is billed: the tax depends on it.")
+
+
 class Tax(Protocol):
     """Whoever knows what is due. One that asks over the network is not called while a row is locked."""
 

@@ -16,7 +16,7 @@ from market.cart.models import Cart
 from market.cart.pricing import Quote
 from market.cart.queries import CartShown, cart_of, find_tax, with_tax
 from market.cart.refusals import CurrencyNotTaken
-from market.cart.tax import TaxFound
+from market.cart.tax import CountryNeeded, TaxFound
 from market.catalog.commission import commission_bps_for
 from market.flows.delivering import deliver_free
 from market.flows.locking import locked_order
@@ -83,9 +83,9 @@ def start(
 ) -> Started:
     """Make an order of a person's cart and ask for the page where it is paid; the same key again is the same order.
 
-    Raises `AddressNotVerified`, `CurrencyNotTaken`, `CartIsEmpty`, `PricesChanged`, `NotSoldAnyMore`, `SoldOut`,
-    `TotalTooSmall`, `TotalTooLarge`, `TooManyTries` and `LimitsAway`. `site` is where the buyer comes back to, if not
-    PUBLIC_URL.
+    Raises `AddressNotVerified`, `CurrencyNotTaken`, `CartIsEmpty`, `CountryNeeded`, `TaxNotKnown`, `TaxAway`,
+    `PricesChanged`, `NotSoldAnyMore`, `SoldOut`, `TotalTooSmall`, `TotalTooLarge`, `TooManyTries` and `LimitsAway`.
+    `site` is where the buyer comes back to, if not PUBLIC_URL.
     """
     ask_buyer(person_id)
     if currency not in settings.CURRENCIES:
@@ -146,6 +146,8 @@ def _ask_tax(person_id: int, currency: str, billing: Billing) -> tuple[int, TaxF
     """What is due on the cart as it now is, with its version: whoever taxes is asked while nothing is locked."""
     cart = cart_of(person_id, currency=currency)
     _check(cart)
+    if settings.TAX != "none" and cart.quote.total_minor and not billing.country:
+        raise CountryNeeded
     return cart.version, find_tax(cart, country=billing.country)
 
 

@@ -40,9 +40,9 @@ def show(request: HttpRequest) -> HttpResponse:
         return _pay(request, buyer)
     before = billed_before(buyer.pk, name=str(buyer))
     country = request.GET.get("country", before.get("country", ""))
-    cart, wrong = _taxed(cart_of(buyer.pk), country)
+    cart, untaxed = _taxed(cart_of(buyer.pk), country)
     form = BillingForm(initial={**before, "country": country}, is_free=not cart.quote.total_minor)
-    return _draw(request, buyer, cart, form, wrong=wrong)
+    return _draw(request, buyer, cart, form, untaxed=untaxed)
 
 
 @never_cache
@@ -52,16 +52,16 @@ def sums(request: HttpRequest) -> HttpResponse:
     """Lines, sums and button alone: for another country, or a cart that changed while one looks at it."""
     buyer = _buyer(request)
     country = request.GET.get("country", "")
-    cart, wrong = _taxed(cart_of(buyer.pk), country)
-    return render(request, "store/_checkout_sums.html", _facts(buyer, cart, country=country, wrong=wrong))
+    cart, untaxed = _taxed(cart_of(buyer.pk), country)
+    return render(request, "store/_checkout_sums.html", _facts(buyer, cart, country=country, untaxed=untaxed))
 
 
 def _pay(request: HttpRequest, buyer: User) -> HttpResponse:
     said = request.POST
-    cart, wrong = _taxed(cart_of(buyer.pk), said.get("country", ""))
+    cart, untaxed = _taxed(cart_of(buyer.pk), said.get("country", ""))
     form = BillingForm(said, is_free=said.get("agreed_total_minor") == "0")
-    if not form.is_valid() or wrong:
-        return _draw(request, buyer, cart, form, wrong=wrong, status=422)
+    if not form.is_valid() or untaxed:
+        return _draw(request, buyer, cart, form, untaxed=untaxed, status=422)
     try:
         started = checkout.start(
             person_id=buyer.pk,
@@ -74,9 +74,9 @@ def _pay(request: HttpRequest, buyer: User) -> HttpResponse:
         )
     except Refusal as refusal:
         # Anew: what it was refused for is what changed since.
-        cart, _wrong = _taxed(cart_of(buyer.pk), said.get("country", ""))
+        cart, untaxed = _taxed(cart_of(buyer.pk), said.get("country", ""))
         wrong = _why(refusal, cart, _agreed(said.get("agreed_total_minor", "")))
-        return _draw(request, buyer, cart, form, wrong=wrong, status=refusal.status)
+        return _draw(request, buyer, cart, form, untaxed=untaxed, wrong=wrong, status=refusal.status)
     return redirect(started.url or f"/orders/{started.order.public_id}/")
 
 
@@ -93,6 +93,7 @@ def _why(refusal: Refusal, cart: CartShown, agreed_minor: int) -> Words:
 
 
 def _taxed(cart: CartShown, country: str) -> tuple[CartShown, Words]:
+    """With the tax in it; or as it was, and why that is not what would be paid."""
     try:
         return with_tax(cart, find_tax(cart, country=country if COUNTRY.fullmatch(country) else "")), ""
     except Refusal as refusal:
@@ -100,24 +101,32 @@ def _taxed(cart: CartShown, country: str) -> tuple[CartShown, Words]:
 
 
 def _draw(
-    request: HttpRequest, buyer: User, cart: CartShown, form: BillingForm, *, wrong: Words, status: int = 200
+    request: HttpRequest,
+    buyer: User,
+    cart: CartShown,
+    form: BillingForm,
+    *,
+    untaxed: Words,
+    wrong: Words = "",
+    status: int = 200,
 ) -> HttpResponse:
     country = str(form["country"].value() or "")
     key = request.POST.get("key", "")
-    facts = _facts(buyer, cart, country=country, wrong=wrong) | {
+    facts = _facts(buyer, cart, country=country, untaxed=untaxed) | {
         "form": form,
+        "wrong": wrong,
         "key": key if KEY.fullmatch(key) else str(uuid4()),
         "unlisted": True,
     }
     return render(request, "store/checkout.html", facts, status=status)
 
 
-def _facts(buyer: User, cart: CartShown, *, country: str, wrong: Words) -> dict[str, Any]:
+def _facts(buyer: User, cart: CartShown, *, country: str, untaxed: Words) -> dict[str, Any]:
     return {
         "cart": cart,
         "rows": rows_of(cart),
         "country": country if COUNTRY.fullmatch(country) else "",
-        "wrong": wrong,
+        "untaxed": untaxed,
         "problem": words_of(cart.problem, cart.currency) if cart.problem else "",
         "is_verified": _is_verified(buyer),
         "total": written(cart.quote.total_minor, cart.currency),

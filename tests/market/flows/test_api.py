@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import LazySettings
 from django.test import Client
 
 from market.orders.models import Order
@@ -59,6 +60,17 @@ def test_another_total_than_was_agreed_to_is_refused_with_the_one_that_it_is() -
 
     assert (told.status_code, told.json()["code"]) == (409, "PricesChanged")
     assert told.json()["fields"]["total_minor"] == 900
+    assert not Order.objects.exists()
+
+
+def test_who_names_no_country_pays_no_less_where_it_decides_the_tax(settings: LazySettings) -> None:
+    settings.TAX, settings.TAX_TABLE = "table", "DE=1900"
+    ben = people.ben()
+    put(ben, people.product(people.ada(), price_minor=900))
+
+    told = check_out(ben, "orders:write", billing={})
+
+    assert (told.status_code, told.json()["code"]) == (422, "CountryNeeded")
     assert not Order.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """The checkout shows what is paid, and starts the payment of that and of nothing else."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.test import Client
 
+from market.cart import tax
+from market.cart.tax import Taxable, TaxFound, TaxNotKnown
 from market.orders.models import Order
 from project.accounts.models import User
 from tests.market import people
@@ -140,6 +143,33 @@ def test_tax_of_the_country_is_in_what_is_agreed_to(settings: LazySettings) -> N
 
     order = Order.objects.get()
     assert (order.tax_minor, order.total_minor, order.tax_facts["country"]) == (190, 1190, "DE")
+
+
+class KnowsNoCountry:
+    """Whoever works out the tax, where it cannot."""
+
+    def calculate(self, lines: Sequence[Taxable], *, currency: str, country: str) -> TaxFound:
+        if country:
+            raise TaxNotKnown(country)
+        return TaxFound()
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_country_whose_tax_nobody_knows_is_said_and_has_nothing_to_press(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TAX = "stripe"
+    monkeypatch.setitem(tax._providers, "stripe", KnowsNoCountry())
+    ben = people.ben()
+    browser = as_member(ben)
+    put(ben, people.product(people.ada(), price_minor=1000))
+
+    for page in (browser.get("/checkout/sums/?country=AQ").content.decode(), look(browser, "?country=AQ")):
+        assert page.count("The tax for Antarctica (AQ) cannot be worked out") == 1
+        assert "data-pay" not in page
+
+    assert pay(browser, form_of(look(browser)) | {"country": "AQ"}).status_code == 422
+    assert not Order.objects.exists()
 
 
 def test_a_cart_that_costs_nothing_is_had_at_once_and_asks_for_no_name() -> None:
