@@ -103,12 +103,17 @@ class Roll:
             return
         if self._told.get(topic) != everywhere or topic in self._newcomers:
             self._told[topic] = everywhere
-            self._newcomers.discard(topic)
+            if stream.joins:
+                # Whoever is not answered yet hears no signals: once more at the next tick.
+                self._changed.add(topic)
+            else:
+                self._newcomers.discard(topic)
             self._hub.signal(topic, answers.signal(topic, "presence", _announced(stream.kind, everywhere), None))
 
 
 def _listeners(stream: Stream[Socket]) -> list[Socket]:
-    return [*stream.live, *stream.paused]
+    """Whoever was let in, answered already or not."""
+    return [*stream.live, *stream.paused, *(join.listener for join in stream.joins)]
 
 
 def _people(listeners: Iterable[Socket]) -> dict[str, Here]:

@@ -6,6 +6,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from project.base import clock
+from realtime.chat.actions.stays import note_seen
+from realtime.chat.models import Message, Stay
 from tests.journeys.chatting import (
     PATIENCE_MS,
     choose,
@@ -230,6 +233,24 @@ def test_reader_of_old_messages_stays_there_and_is_told_of_new_ones(crowd: Crowd
     ben.get_by_role("button", name="3 new").click()
     expect(message(ben, "New 2")).to_be_in_viewport()
     assert words_of(ben) == [*(f"Line {number}" for number in range(40)), *(f"New {number}" for number in range(3))]
+
+
+def test_that_somebody_joined_is_no_message_of_theirs(crowd: Crowd) -> None:
+    ada, ben = come(crowd, "Ada"), come(crowd, "Ben")
+    address = open_room(ada, "Harbour")
+    enter(ben, address)
+    expect(ada.get_by_text("Ada and Ben joined.")).to_be_visible(timeout=PATIENCE_MS)
+    desk(ben).press_sequentially("Wait")
+    expect(ada.get_by_text("Ben is typing…")).to_be_visible(timeout=PATIENCE_MS)
+
+    left = Stay.objects.get(person__display_name="Ben")
+    left.delete()
+    note_seen(room=left.room.public_id, people=[left.person_id], now=clock.now())
+    say(ada, "Well?")
+
+    see(ada, "Well?")
+    assert Message.objects.filter(kind="joined", author=left.person).count() == 2
+    expect(ada.get_by_text("Ben is typing…")).to_be_visible()
 
 
 def test_who_types_is_named_until_the_message_comes(crowd: Crowd) -> None:

@@ -178,6 +178,26 @@ def test_the_sum_is_announced_when_it_changed_and_to_newcomers() -> None:
     assert ada.heard[0] == {"type": "signal", "topic": "room.a", "name": "presence", "data": {"count": 1}, "from": None}
 
 
+def test_who_waits_for_an_answer_is_here_is_seen_and_hears_the_sum_once_answered() -> None:
+    here = Here()
+    ada, ben = Ear("usr_ada"), Ear("usr_ben")
+    stream = here.live("club.a", ada, kind=CLUB)
+    stream.join(ben, None, None)
+    here.roll.came("club.a")
+
+    here.roll.tick(1.0)
+    here.roll.told("club.a", counted(2))
+    stream.joins.clear()
+    stream.live[ben] = None
+    here.roll.tick(2.0)
+    here.roll.told("club.a", counted(2))
+    here.roll.tick(3.0)
+
+    assert here.seen == [("club.a", {"ada", "ben"})]
+    assert [told["people"] for _topic, told in here.told] == [[person("ada"), person("ben")]] * 2
+    assert (ada.counts(), ben.counts()) == ([2, 2], [2])
+
+
 def test_a_sum_for_a_topic_nobody_here_is_on_is_dropped() -> None:
     here = Here()
 

@@ -116,8 +116,10 @@ export class Room {
 
   #posted(message, replayed) {
     knowNames([message]);
+    // That somebody joined is a line under their name too, and no message of theirs.
+    if (message.kind !== "text") return;
     this.typing.posted(message.author?.id);
-    if (message.author?.id === this.me || message.kind !== "text") return;
+    if (message.author?.id === this.me) return;
     this.pane.seen.missed(message);
     if (!replayed) announce(this.root.querySelector("[data-log]"), message);
   }
