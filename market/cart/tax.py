@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from babel import Locale
 from django.conf import settings
-from django.utils.translation import get_language, gettext, to_locale
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from market.cart.pricing import TaxRate
+from project.base.countries import territories
 from project.base.errors import Refusal
 
 KINDS = ("none", "table", "stripe")
@@ -46,11 +46,10 @@ class TaxNotKnown(Refusal):
     status = 422
 
     def __init__(self, country: str) -> None:
-        names = Locale.parse(to_locale(get_language() or "en")).territories
         said = gettext(
             "The tax for %(country)s cannot be worked out, so nothing can be sold there. Nothing was charged."
         )
-        super().__init__(said % {"country": f"{names.get(country, '?')} ({country})"}, country=country)
+        super().__init__(said % {"country": f"{territories().get(country, '?')} ({country})"}, country=country)
 
 
 class CountryNeeded(Refusal):
@@ -96,6 +95,11 @@ class TableTax:
 
 class TaxNotSetUp(Exception):
     """TAX names something that is not there: better not to start than to sell without the tax."""
+
+
+def is_by_country() -> bool:
+    """Whether what is due depends on the country that is billed."""
+    return bool(settings.TAX != "none")
 
 
 _providers: dict[str, Tax] = {}

@@ -16,7 +16,7 @@ from market.cart.models import Cart
 from market.cart.pricing import Quote
 from market.cart.queries import CartShown, cart_of, find_tax, with_tax
 from market.cart.refusals import CurrencyNotTaken
-from market.cart.tax import CountryNeeded, TaxFound
+from market.cart.tax import CountryNeeded, TaxFound, is_by_country
 from market.catalog.commission import commission_bps_for
 from market.flows.delivering import deliver_free
 from market.flows.locking import locked_order
@@ -146,7 +146,7 @@ def _ask_tax(person_id: int, currency: str, billing: Billing) -> tuple[int, TaxF
     """What is due on the cart as it now is, with its version: whoever taxes is asked while nothing is locked."""
     cart = cart_of(person_id, currency=currency)
     _check(cart)
-    if settings.TAX != "none" and cart.quote.total_minor and not billing.country:
+    if is_by_country() and cart.quote.total_minor and not billing.country:
         raise CountryNeeded
     return cart.version, find_tax(cart, country=billing.country)
 

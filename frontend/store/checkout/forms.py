@@ -1,25 +1,15 @@
 """Who is billed."""
 
+from operator import itemgetter
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
+from market.cart.tax import is_by_country
 from market.orders.billing import Billing
 from market.orders.models import Order
-
-# What CLDR names beside countries: unions, tests, and what is not known.
-NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-
-
-def countries() -> list[tuple[str, str]]:
-    """Every country by its name in the reader's language."""
-    named = Locale.parse(to_locale(get_language() or "en")).territories
-    found = [(code, name) for code, name in named.items() if len(code) == 2 and code.isalpha()]
-    return sorted((one for one in found if one[0] not in NO_COUNTRIES), key=lambda one: one[1])
+from project.base.countries import countries
 
 
 class BillingForm(forms.Form):
@@ -41,8 +31,8 @@ class BillingForm(forms.Form):
         super().__init__(*args, **kwargs)
         country = self.fields["country"]
         assert isinstance(country, forms.ChoiceField)  # noqa: S101 - it is, above
-        country.choices = [("", _("Choose…")), *countries()]
-        country.required = not is_free and settings.TAX != "none"
+        country.choices = [("", _("Choose…")), *sorted(countries().items(), key=itemgetter(1))]
+        country.required = not is_free and is_by_country()
         country.widget.attrs["data-taxes"] = ""
         self.fields["name"].required = not is_free
 

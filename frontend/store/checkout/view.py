@@ -16,6 +16,7 @@ from frontend.store.checkout.forms import BillingForm, billed_before
 from frontend.store.outside.site import site_of
 from market.cart.buying import AddressNotVerified, ask_buyer
 from market.cart.queries import CartShown, cart_of, find_tax, with_tax
+from market.cart.tax import TaxAway, TaxNotKnown
 from market.flows import checkout
 from market.flows.checkout import PricesChanged
 from project.accounts.access import Who, access
@@ -58,9 +59,9 @@ def sums(request: HttpRequest) -> HttpResponse:
 
 def _pay(request: HttpRequest, buyer: User) -> HttpResponse:
     said = request.POST
-    cart, untaxed = _taxed(cart_of(buyer.pk), said.get("country", ""))
     form = BillingForm(said, is_free=said.get("agreed_total_minor") == "0")
-    if not form.is_valid() or untaxed:
+    if not form.is_valid():
+        cart, untaxed = _taxed(cart_of(buyer.pk), said.get("country", ""))
         return _draw(request, buyer, cart, form, untaxed=untaxed, status=422)
     try:
         started = checkout.start(
@@ -72,6 +73,8 @@ def _pay(request: HttpRequest, buyer: User) -> HttpResponse:
             now=clock.now(),
             site=site_of(request),
         )
+    except (TaxAway, TaxNotKnown) as refusal:
+        return _draw(request, buyer, cart_of(buyer.pk), form, untaxed=str(refusal), status=422)
     except Refusal as refusal:
         # Anew: what it was refused for is what changed since.
         cart, untaxed = _taxed(cart_of(buyer.pk), said.get("country", ""))

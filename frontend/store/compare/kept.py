@@ -32,4 +32,9 @@ def keep_compared(answer: HttpResponse, slugs: list[str]) -> HttpResponse:
 def comparison_with(request: HttpRequest, slug: str) -> tuple[str, int]:
     """The address that compares this product with those chosen before, and how many it shows."""
     asked = [*(one for one in compared_of(request) if one != slug), slug][-MOST:]
-    return f"{reverse('compare')}?{urlencode([('p', one) for one in asked])}", len(asked)
+    return comparison_of(asked), len(asked)
+
+
+def comparison_of(slugs: list[str]) -> str:
+    """The address that compares these."""
+    return f"{reverse('compare')}?{urlencode([('p', slug) for slug in slugs])}" if slugs else reverse("compare")

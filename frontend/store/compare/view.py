@@ -1,17 +1,14 @@
 """`/compare/`: up to four products side by side, named in the address so that it can be passed on."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from frontend.store.compare.aligned import MOST, aligned
-from frontend.store.compare.kept import LONGEST_SLUG, compared_of, keep_compared
+from frontend.store.compare.kept import LONGEST_SLUG, compared_of, comparison_of, keep_compared
 from frontend.store.currency import currency_of
 from frontend.store.outside.site import site_of
 from market.catalog.facts import ProductFacts
@@ -48,5 +45,4 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _without(products: list[ProductFacts], gone: ProductFacts) -> str:
     """The same comparison without one of its products."""
-    left: list[Any] = [("p", product.slug) for product in products if product.id != gone.id]
-    return f"{reverse('compare')}?{urlencode(left)}" if left else reverse("compare")
+    return comparison_of([product.slug for product in products if product.id != gone.id])
